@@ -1,0 +1,45 @@
+package dev.kith.spi;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** What the host lends to one connector. Thread-safe; valid until {@link Connector#close}. */
+public interface ConnectorContext {
+
+    Settings settings();
+
+    /** The only way out: calls to the origins of this connector's URL settings. */
+    Http http();
+
+    Clock clock();
+
+    /** Goes to the host's log, marked with the integration. Never log personal data or secrets. */
+    System.Logger logger();
+
+    /**
+     * A bearer token, fetched once for all connectors that use the same account, and kept until shortly before it ends.
+     * Blocks while a token is fetched; only one thread fetches.
+     *
+     * @param account what the tokens belong to, such as origin and client id
+     * @param fetch gets a new token; its {@link ConnectorException} goes to the caller
+     */
+    Token token(String account, Supplier<Token> fetch);
+
+    /** Forgets a token that the system refused, unless a newer one has taken its place. */
+    void refuse(String account, Token token);
+
+    /**
+     * Waits for the turn of one call. The rate counts for all connectors that use the same account.
+     *
+     * @param perSecond {@link Double#POSITIVE_INFINITY} returns at once
+     */
+    void awaitTurn(String account, double perSecond);
+
+    /**
+     * Waits, by the host's clock.
+     *
+     * @throws ConnectorException TRANSIENT when the host is stopping
+     */
+    void pause(Duration duration);
+}

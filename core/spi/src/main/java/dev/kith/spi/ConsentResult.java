@@ -1,0 +1,36 @@
+package dev.kith.spi;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What became of one {@link ConsentChange}.
+ *
+ * @param optedOutAt when the person opted out, for {@link Outcome#OPT_OUT_KEPT} and if the audience tells
+ * @param message the reason of {@link Outcome#REFUSED}; else empty
+ */
+public record ConsentResult(
+        String subscription, Channel channel, Outcome outcome, Optional<Instant> optedOutAt, String message) {
+
+    /** What happened. */
+    public enum Outcome {
+        /** Written now. */
+        WRITTEN,
+        /** It stood like that already; nothing was written. */
+        ALREADY,
+        /** An opt-in that was not written, because the person opted out in the audience. */
+        OPT_OUT_KEPT,
+        /** The audience refused it for good. */
+        REFUSED
+    }
+
+    public ConsentResult {
+        requireNonNull(subscription, "subscription");
+        requireNonNull(channel, "channel");
+        requireNonNull(outcome, "outcome");
+        requireNonNull(optedOutAt, "optedOutAt");
+        requireNonNull(message, "message");
+    }
+}
