@@ -1,0 +1,94 @@
+package dev.kith.engine.home;
+
+import dev.kith.engine.home.IntegrationSettings.Endpoint;
+import dev.kith.engine.home.IntegrationSettings.RunSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads one file of {@code integrations/}. */
+final class IntegrationFile {
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
+    private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(30);
+    private static final Duration LONGEST_PATIENCE = Duration.ofHours(24);
+
+    private final String id;
+    private final Problems problems;
+
+    private IntegrationFile(String id, Problems problems) {
+        this.id = id;
+        this.problems = problems;
+    }
+
+    static Optional<IntegrationSettings> read(Path file, List<Problem> allProblems) {
+        String fileName = file.getFileName().toString();
+        Problems problems = Problems.ofIntegration("integrations/" + fileName);
+        String id = fileName.substring(0, fileName.length() - ".yaml".length());
+        if (!NAME.matcher(id).matches()) {
+            problems.add(
+                    0,
+                    "needs another name: its name is the integration's id, so it must be lower case letters, "
+                            + "digits and hyphens, a letter first, 41 at most. Rename it.");
+        }
+        Optional<IntegrationSettings> settings = YamlFile.read(file, problems)
+                .map(top -> new IntegrationFile(id, problems).settings(Section.top(top, problems)));
+        allProblems.addAll(problems.all());
+        return settings.filter(unused -> problems.isEmpty());
+    }
+
+    private IntegrationSettings settings(Section top) {
+        String name = top.text("name").orElse(id);
+        Endpoint crm = endpoint(top, "crm");
+        Endpoint audience = endpoint(top, "audience");
+        String rules = top.text("rules").orElse(id);
+        if (!NAME.matcher(rules).matches()) {
+            problems.setting(
+                    top.line("rules"), "rules", "must be the name of a folder in rules/, was \"" + rules + "\"");
+        }
+        ZoneId zone = top.needed("timeZone")
+                .map(text -> parsed(
+                        top, "timeZone", text, Values::zone, "a time zone such as Europe/Amsterdam", ZoneOffset.UTC))
+                .orElse(ZoneOffset.UTC);
+        RunSettings runs = runs(top.section("runs"));
+        boolean enabled = top.text("enabled")
+                .map(text -> parsed(top, "enabled", text, Values::flag, "true or false", true))
+                .orElse(true);
+        top.refuseUnknown();
+        return new IntegrationSettings(id, name, crm, audience, rules, zone, runs, enabled);
+    }
+
+    private Endpoint endpoint(Section top, String side) {
+        Section section = top.section(side);
+        String connector = section.needed("connector").orElse("");
+        Endpoint endpoint = new Endpoint(connector, section.raw("settings"));
+        section.refuseUnknown();
+        return endpoint;
+    }
+
+    private RunSettings runs(Section runs) {
+        String expected = "a time such as 30m or 2h, 24h at most";
+        Duration patience = runs.text("patience")
+                .map(text -> parsed(runs, "patience", text, IntegrationFile::patience, expected, DEFAULT_PATIENCE))
+                .orElse(DEFAULT_PATIENCE);
+        runs.refuseUnknown();
+        return new RunSettings(patience);
+    }
+
+    private static Optional<Duration> patience(String text) {
+        return Values.duration(text).filter(time -> time.compareTo(LONGEST_PATIENCE) <= 0);
+    }
+
+    /** The stand-in never gets out: a problem goes with it. */
+    private <T> T parsed(
+            Section section, String key, String text, Function<String, Optional<T>> parse, String expected, T standIn) {
+        return parse.apply(text).orElseGet(() -> {
+            problems.setting(section.line(key), section.path(key), "must be " + expected + ", was \"" + text + "\"");
+            return standIn;
+        });
+    }
+}

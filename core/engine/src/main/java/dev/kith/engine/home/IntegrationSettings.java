@@ -1,0 +1,72 @@
+package dev.kith.engine.home;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one file in {@code integrations/} says.
+ *
+ * @param id the file's name without {@code .yaml}
+ * @param name shown to people
+ * @param rules the name of the rule set, a folder in {@code rules/}
+ * @param timeZone the zone of dates without one
+ */
+public record IntegrationSettings(
+        String id,
+        String name,
+        Endpoint crm,
+        Endpoint audience,
+        String rules,
+        ZoneId timeZone,
+        RunSettings runs,
+        boolean enabled) {
+    public IntegrationSettings {
+        requireNonNull(id, "id");
+        requireNonNull(name, "name");
+        requireNonNull(crm, "crm");
+        requireNonNull(audience, "audience");
+        requireNonNull(rules, "rules");
+        requireNonNull(timeZone, "timeZone");
+        requireNonNull(runs, "runs");
+    }
+
+    /** The file that holds this, relative to the home. */
+    public String file() {
+        return "integrations/" + id + ".yaml";
+    }
+
+    /**
+     * One side of an integration.
+     *
+     * @param connector the kind of connector
+     * @param settings as written, unchecked: for {@link ConnectorSettings#check} only, since it may hold secrets
+     */
+    public record Endpoint(String connector, Map<String, Object> settings) {
+        public Endpoint {
+            requireNonNull(connector, "connector");
+            settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        }
+
+        /** Without the values, some of which are secret. */
+        @Override
+        public String toString() {
+            return "Endpoint[connector=" + connector + ", settings=" + settings.keySet() + "]";
+        }
+    }
+
+    /**
+     * How runs behave.
+     *
+     * @param patience how long a run repeats calls that fail for now, before it fails
+     */
+    public record RunSettings(Duration patience) {
+        public RunSettings {
+            requireNonNull(patience, "patience");
+        }
+    }
+}

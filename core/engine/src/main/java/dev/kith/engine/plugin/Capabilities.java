@@ -1,0 +1,45 @@
+package dev.kith.engine.plugin;
+
+import dev.kith.spi.Connector;
+import dev.kith.spi.ContactLookup;
+import dev.kith.spi.ContactSource;
+import dev.kith.spi.ProfileEraser;
+import dev.kith.spi.ProfileReader;
+import dev.kith.spi.ProfileSink;
+import dev.kith.spi.Role;
+import java.util.List;
+
+/** What each role needs, and each capability behind {@link PluginCall}. */
+final class Capabilities {
+    private Capabilities() {}
+
+    static List<String> lacking(Role role, Connector connector) {
+        return needed(role).stream()
+                .filter(type -> !type.isInstance(connector))
+                .map(Class::getSimpleName)
+                .toList();
+    }
+
+    private static List<Class<?>> needed(Role role) {
+        return switch (role) {
+            case CRM -> List.of(ContactSource.class, ContactLookup.class);
+            case AUDIENCE -> List.of(ProfileSink.class);
+        };
+    }
+
+    static ContactSource source(PluginCall call, ContactSource source) {
+        return cursor -> call.call("readAll", () -> source.readAll(cursor));
+    }
+
+    static ContactLookup lookup(PluginCall call, ContactLookup lookup) {
+        return keys -> call.call("fetch", () -> List.copyOf(lookup.fetch(keys)));
+    }
+
+    static ProfileReader reader(PluginCall call, ProfileReader reader) {
+        return key -> call.call("consents", () -> reader.consents(key).map(List::copyOf));
+    }
+
+    static ProfileEraser eraser(PluginCall call, ProfileEraser eraser) {
+        return key -> call.run("erase", () -> eraser.erase(key));
+    }
+}
