@@ -1,7 +1,6 @@
 package dev.kith.engine.home;
 
 import dev.kith.spi.Setting;
-import dev.kith.spi.Setting.Type;
 import dev.kith.spi.Settings;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -22,39 +21,39 @@ final class CheckedSettings implements Settings {
 
     @Override
     public String text(String name) {
-        return needed(name, Type.TEXT, String.class);
+        return needed(name, Setting.Type.TEXT, String.class);
     }
 
     @Override
     public Optional<String> optionalText(String name) {
-        return Optional.ofNullable(find(name, Type.TEXT)).map(String.class::cast);
+        return Optional.ofNullable(find(name, Setting.Type.TEXT)).map(String.class::cast);
     }
 
     @Override
     public int integer(String name) {
-        return needed(name, Type.INTEGER, Integer.class);
+        return needed(name, Setting.Type.INTEGER, Integer.class);
     }
 
     @Override
     public double rate(String name) {
-        return needed(name, Type.RATE, Double.class);
+        return needed(name, Setting.Type.RATE, Double.class);
     }
 
     /** A flag that isn't given and has no fallback is false. */
     @Override
     public boolean flag(String name) {
-        Object value = find(name, Type.BOOLEAN);
+        Object value = find(name, Setting.Type.BOOLEAN);
         return value != null && (Boolean) value;
     }
 
     @Override
     public URI url(String name) {
-        return needed(name, Type.URL, URI.class);
+        return needed(name, Setting.Type.URL, URI.class);
     }
 
     @Override
     public List<String> list(String name) {
-        Object value = find(name, Type.LIST);
+        Object value = find(name, Setting.Type.LIST);
         return value == null
                 ? List.of()
                 : ((List<?>) value).stream().map(String.class::cast).toList();
@@ -63,13 +62,13 @@ final class CheckedSettings implements Settings {
     @Override
     public Map<String, String> map(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
-        if (find(name, Type.MAP) instanceof Map<?, ?> found) {
+        if (find(name, Setting.Type.MAP) instanceof Map<?, ?> found) {
             found.forEach((key, value) -> texts.put((String) key, (String) value));
         }
         return texts;
     }
 
-    private <T> T needed(String name, Type type, Class<T> javaType) {
+    private <T> T needed(String name, Setting.Type type, Class<T> javaType) {
         Object value = find(name, type);
         if (value == null) {
             throw new IllegalArgumentException("The setting \"" + name
@@ -78,7 +77,7 @@ final class CheckedSettings implements Settings {
         return javaType.cast(value);
     }
 
-    private @Nullable Object find(String name, Type type) {
+    private @Nullable Object find(String name, Setting.Type type) {
         Setting setting = declared.get(name);
         if (setting == null || setting.type() != type) {
             throw new IllegalArgumentException(

@@ -24,6 +24,8 @@ public final class ConnectorSettings {
     }
 
     /**
+     * What the check found.
+     *
      * @param settings empty when there are problems
      * @param problems none of them holds the value of a secret setting
      */
@@ -35,6 +37,8 @@ public final class ConnectorSettings {
     }
 
     /**
+     * Checks the settings of one connector.
+     *
      * @param file relative to the home, such as {@code integrations/tribe.yaml}
      * @param where the path of the settings in the file, such as {@code crm.settings}
      * @param raw as {@link IntegrationSettings.Endpoint#settings()}, or plain texts, numbers, flags, lists and maps

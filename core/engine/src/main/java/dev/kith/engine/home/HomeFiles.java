@@ -21,6 +21,8 @@ public final class HomeFiles {
     private HomeFiles() {}
 
     /**
+     * What the files say.
+     *
      * @param settings empty when there are problems
      * @param problems of all files
      */

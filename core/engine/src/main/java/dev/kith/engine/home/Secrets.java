@@ -22,6 +22,8 @@ public final class Secrets {
     private final Function<String, @Nullable String> env;
 
     /**
+     * Reads nothing yet.
+     *
      * @param dir the home's folder {@code secrets/}
      * @param env reads one variable of the environment; null when it isn't set
      */

@@ -1,7 +1,6 @@
 package dev.kith.engine.home;
 
 import dev.kith.spi.Setting;
-import dev.kith.spi.Setting.Type;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,10 +33,10 @@ final class SettingValue {
 
     static Object fallback(Setting setting) throws Wrong {
         String text = setting.fallback();
-        if (setting.type() == Type.LIST) {
+        if (setting.type() == Setting.Type.LIST) {
             return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         }
-        if (setting.type() == Type.MAP) {
+        if (setting.type() == Setting.Type.MAP) {
             throw new Wrong("is a map with a fallback, which connectors can't have. Give it");
         }
         return single(setting, text);
@@ -89,7 +88,7 @@ final class SettingValue {
             throw new Wrong("must have no user, query or fragment in its URL");
         }
         if (url.getScheme().equalsIgnoreCase("https")
-                || url.getScheme().equalsIgnoreCase("http") && Values.isLoopback(url.getHost())) {
+                || (url.getScheme().equalsIgnoreCase("http") && Values.isLoopback(url.getHost()))) {
             return url;
         }
         throw new Wrong("must start with https" + quote(setting, text));
@@ -117,7 +116,7 @@ final class SettingValue {
         return Collections.unmodifiableMap(texts);
     }
 
-    private static String expected(Type type) {
+    private static String expected(Setting.Type type) {
         return switch (type) {
             case TEXT -> "a text";
             case INTEGER -> "a whole number";

@@ -35,7 +35,7 @@ final class FactoryCheck {
             checkSettings(kind, settings);
             return new LoadedFactory(file, named, factory, kind, title, role, settings);
         } catch (ConnectorException e) {
-            throw new PluginRefused(e.getMessage(), e);
+            throw new PluginRefused(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.kith.engine.plugin;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import org.pf4j.PluginState;
 import org.pf4j.PluginWrapper;
@@ -17,7 +19,7 @@ final class LoadedJar implements AutoCloseable {
     }
 
     static LoadedJar load(Path file, Manifest manifest) {
-        JarManager manager = new JarManager(file.toAbsolutePath().getParent());
+        JarManager manager = new JarManager(requireNonNull(file.toAbsolutePath().getParent(), "folder"));
         try {
             String id = manager.loadPlugin(file.toAbsolutePath());
             // A plugin that asks for another version is loaded all the same, as DISABLED, and pf4j only logs it.
