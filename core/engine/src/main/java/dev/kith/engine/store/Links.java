@@ -1,0 +1,56 @@
+package dev.kith.engine.store;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Reads links; they are written when a batch is settled. */
+public final class Links {
+    private final Database database;
+
+    Links(Database database) {
+        this.database = database;
+    }
+
+    /** The links that exist for these contact keys, by key. */
+    public Map<String, Link> find(String integration, Collection<String> keys) {
+        return database.read(handle -> {
+            Map<String, Link> links = new HashMap<>();
+            KeyLists.of(keys).forEach(list -> add(handle, integration, list, links));
+            return links;
+        });
+    }
+
+    public Optional<Link> find(String integration, String key) {
+        return Optional.ofNullable(find(integration, List.of(key)).get(key));
+    }
+
+    /** How many contacts were ever evaluated. */
+    public long count(String integration) {
+        return database.read(handle -> handle.createQuery("select count(*) from link where integration = :integration")
+                .bind("integration", integration)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** How many different contacts this run has seen and no later run; reads all rows of the integration. */
+    public long seenIn(String integration, long run) {
+        return database.read(handle -> handle.createQuery(
+                        "select count(*) from link where integration = :integration and last_seen_run = :run")
+                .bind("integration", integration)
+                .bind("run", run)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static void add(Handle handle, String integration, List<String> keys, Map<String, Link> links) {
+        handle.createQuery("select * from link where integration = :integration and contact_key in (<keys>)")
+                .bind("integration", integration)
+                .bindList("keys", keys)
+                .map(LinkTable::read)
+                .forEach(link -> links.put(link.contactKey(), link));
+    }
+}

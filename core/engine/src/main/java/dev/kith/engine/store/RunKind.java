@@ -1,0 +1,28 @@
+package dev.kith.engine.store;
+
+import static java.util.Arrays.stream;
+
+import java.util.Optional;
+
+/** What a run does with the contacts it reads. */
+public enum RunKind {
+    /** Reads every contact and delivers what differs; one at a time per integration. */
+    FULL("full"),
+    /** Decides like a full run and writes nothing, neither to the audience nor to links. */
+    DRY_RUN("dry-run");
+
+    private final String word;
+
+    RunKind(String word) {
+        this.word = word;
+    }
+
+    /** The name in the database and in REST. */
+    public String word() {
+        return word;
+    }
+
+    public static Optional<RunKind> of(String word) {
+        return stream(values()).filter(kind -> kind.word.equals(word)).findAny();
+    }
+}

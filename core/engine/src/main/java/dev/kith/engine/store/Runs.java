@@ -1,0 +1,198 @@
+package dev.kith.engine.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Runs, from being asked for to their end. Only the owner that claimed a run can settle or finish it. */
+public final class Runs {
+    private final Database database;
+    private final Clock clock;
+
+    Runs(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Queues a run.
+     *
+     * @throws RunRefused when a full run is asked for and another of the integration has not ended
+     */
+    public Run create(String integration, RunKind kind, boolean force, String ruleSetVersion) throws RunRefused {
+        return database.write(handle -> insert(handle, integration, kind, force, ruleSetVersion)
+                .orElseThrow(() -> new RunRefused(integration, openFullRun(handle, integration))));
+    }
+
+    /** Starts or resumes a queued or interrupted run; empty when it is in another state. */
+    public Optional<Run> claim(long run, String owner, Duration lease) {
+        return database.write(handle -> handle.createQuery("""
+                        update run set state = 'running', owner = :owner, lease_until = :until,
+                            started_at = coalesce(started_at, :now)
+                        where id = :run and state in ('queued', 'interrupted')
+                        returning *""")
+                .bind("run", run)
+                .bind("owner", owner)
+                .bind("until", clock.millis() + lease.toMillis())
+                .bind("now", clock.millis())
+                .map(RunTable::read)
+                .findOne());
+    }
+
+    /** Prolongs the lease; false when the run is no longer this owner's. */
+    public boolean renew(long run, String owner, Duration lease) {
+        return database.write(handle -> handle.createUpdate("""
+                                update run set lease_until = :until
+                                where id = :run and owner = :owner and state = 'running'""")
+                        .bind("run", run)
+                        .bind("owner", owner)
+                        .bind("until", clock.millis() + lease.toMillis())
+                        .execute())
+                == 1;
+    }
+
+    /** Asks a run to stop; without effect on one that ended. */
+    public void requestCancel(long run) {
+        database.write(handle -> handle.createUpdate("""
+                        update run set cancel_requested = 1
+                        where id = :run and state in ('queued', 'running', 'interrupted')""").bind("run", run).execute());
+    }
+
+    public boolean cancelRequested(long run) {
+        return database.read(handle -> handle.createQuery("select cancel_requested from run where id = :run")
+                        .bind("run", run)
+                        .mapTo(Long.class)
+                        .findOne())
+                .filter(requested -> requested == 1)
+                .isPresent();
+    }
+
+    /**
+     * Writes a batch in one transaction.
+     *
+     * @throws StoreException when the run is not running under this owner, or the database fails; nothing is written
+     */
+    public void settle(Settlement settlement) throws StoreException {
+        database.write(handle -> Settle.write(handle, settlement));
+    }
+
+    /**
+     * Ends a run for good.
+     *
+     * @param cause why it ended so; empty when there is nothing to say
+     * @throws StoreException when the run is not running under this owner
+     */
+    public void finish(long run, String owner, RunState state, String cause) throws StoreException {
+        if (!state.isEnded()) {
+            throw new IllegalArgumentException("Run %d: a run does not end in state %s.".formatted(run, state.word()));
+        }
+        database.write(handle -> Fence.require(
+                run,
+                owner,
+                handle.createUpdate("""
+                        update run set state = :state, cause = :cause, ended_at = :now, owner = null, lease_until = null
+                        where id = :run and owner = :owner and state = 'running'""")
+                        .bind("run", run)
+                        .bind("owner", owner)
+                        .bind("state", state.word())
+                        .bind("cause", cause)
+                        .bind("now", clock.millis())
+                        .execute()));
+    }
+
+    /**
+     * Marks runs that nobody works on any more as interrupted: those whose lease ran out, and those of any other owner,
+     * since the lock on the home proves that no other host is alive. Called at start.
+     *
+     * @return all interrupted runs, oldest first
+     */
+    public List<Run> interruptAbandoned(String owner) {
+        return database.write(handle -> {
+            handle.createUpdate("""
+                            update run set state = 'interrupted', owner = null, lease_until = null
+                            where state = 'running' and (owner != :owner or :now > lease_until)""")
+                    .bind("owner", owner)
+                    .bind("now", clock.millis())
+                    .execute();
+            return handle.createQuery("select * from run where state = 'interrupted' order by id")
+                    .map(RunTable::read)
+                    .list();
+        });
+    }
+
+    public Optional<Run> find(String integration, long run) {
+        return database.read(
+                handle -> handle.createQuery("select * from run where integration = :integration and id = :run")
+                        .bind("integration", integration)
+                        .bind("run", run)
+                        .map(RunTable::read)
+                        .findOne());
+    }
+
+    /** The newest runs below an id, newest first; {@code Long.MAX_VALUE} starts at the newest of all. */
+    public List<Run> list(String integration, int limit, long beforeId) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from run where integration = :integration and :before > id
+                        order by id desc limit :limit""")
+                .bind("integration", integration)
+                .bind("before", beforeId)
+                .bind("limit", limit)
+                .map(RunTable::read)
+                .list());
+    }
+
+    /** Issues in the order they were settled. */
+    public List<RunIssue> issues(long run, int limit, int offset) {
+        return database.read(handle -> handle.createQuery(
+                        "select * from run_issue where run = :run order by number limit :limit offset :offset")
+                .bind("run", run)
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map((row, context) -> new RunIssue(
+                        row.getString("contact_key"),
+                        row.getString("stage"),
+                        row.getString("cause"),
+                        row.getString("advice")))
+                .list());
+    }
+
+    public long issueCount(long run) {
+        return database.read(handle -> handle.createQuery("select count(*) from run_issue where run = :run")
+                .bind("run", run)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private Optional<Run> insert(
+            Handle handle, String integration, RunKind kind, boolean force, String ruleSetVersion) {
+        return handle.createQuery("""
+                        insert into run (id, integration, kind, state, force, rule_set_version, created_at)
+                        values (:id, :integration, :kind, 'queued', :force, :version, :now)
+                        on conflict do nothing returning *""")
+                .bind("id", nextId(handle))
+                .bind("integration", integration)
+                .bind("kind", kind.word())
+                .bind("force", force ? 1L : 0L)
+                .bind("version", ruleSetVersion)
+                .bind("now", clock.millis())
+                .map(RunTable::read)
+                .findOne();
+    }
+
+    private static long nextId(Handle handle) {
+        return handle.createQuery("update counter set last = last + 1 where name = 'run' returning last")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static long openFullRun(Handle handle, String integration) {
+        return handle.createQuery("""
+                        select id from run where integration = :integration and kind = 'full'
+                            and state in ('queued', 'running', 'interrupted')""")
+                .bind("integration", integration)
+                .mapTo(Long.class)
+                .one();
+    }
+}

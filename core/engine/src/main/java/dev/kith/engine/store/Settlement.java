@@ -1,0 +1,49 @@
+package dev.kith.engine.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Everything a run learned from one batch of contacts; it is written in one transaction or not at all.
+ *
+ * @param owner the host that claimed the run
+ * @param links links to write; of two for one contact the later counts
+ * @param seen keys of unchanged contacts: only the run that last saw them is noted
+ * @param delta what the batch adds to the run's counts
+ * @param cursor where reading goes on after this batch; empty leaves the cursor where it is
+ * @param total how many contacts the source counted, if it did
+ * @param freed makes the links of the integration that left such a value out dirty
+ */
+public record Settlement(
+        long run,
+        String owner,
+        List<Link> links,
+        List<String> seen,
+        List<RunIssue> issues,
+        RunCounts delta,
+        Optional<String> cursor,
+        OptionalLong total,
+        List<LedgerEntry> ledger,
+        List<FreedValue> freed) {
+    /** Larger batches would keep other writers waiting. */
+    public static final int MAX_CONTACTS = 1_000;
+
+    public Settlement {
+        requireNonNull(owner, "owner");
+        links = List.copyOf(links);
+        seen = List.copyOf(seen);
+        issues = List.copyOf(issues);
+        requireNonNull(delta, "delta");
+        requireNonNull(cursor, "cursor");
+        requireNonNull(total, "total");
+        ledger = List.copyOf(ledger);
+        freed = List.copyOf(freed);
+        if (links.size() + seen.size() > MAX_CONTACTS) {
+            throw new IllegalArgumentException("Run %d: a batch of %d contacts is too large to settle. At most %d fit."
+                    .formatted(run, links.size() + seen.size(), MAX_CONTACTS));
+        }
+    }
+}

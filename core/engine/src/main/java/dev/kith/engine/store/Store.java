@@ -1,0 +1,76 @@
+package dev.kith.engine.store;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.sqlite.SQLiteConfig;
+
+/** The database of one home, open: the way to everything Kith remembers. Safe for use by many threads. */
+public final class Store implements AutoCloseable {
+    private final HomeLock lock;
+    private final Database database;
+    private final Links links;
+    private final Runs runs;
+    private final RuleSetVersions ruleSetVersions;
+    private final Ledger ledger;
+
+    private Store(HomeLock lock, Database database, Clock clock) {
+        this.lock = lock;
+        this.database = database;
+        links = new Links(database);
+        runs = new Runs(database, clock);
+        ruleSetVersions = new RuleSetVersions(database, clock);
+        ledger = new Ledger(database);
+    }
+
+    /**
+     * Opens the database and makes or updates its tables; folders and file are made when missing.
+     *
+     * @throws StoreException when another host has it open, or it cannot be used
+     */
+    public static Store open(Path file, Clock clock) throws StoreException {
+        return open(file, clock, settings -> {});
+    }
+
+    static Store open(Path file, Clock clock, Consumer<SQLiteConfig> tuning) {
+        HomeLock lock = HomeLock.take(file);
+        try {
+            Connections connections = new Connections(file, tuning);
+            Schema.migrate(connections.migrator(), file);
+            return new Store(lock, new Database(file, connections), clock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw StoreFault.of(file, e);
+        }
+    }
+
+    public Links links() {
+        return links;
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public RuleSetVersions ruleSetVersions() {
+        return ruleSetVersions;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /** Finishes the writes that were handed in, then lets go of the file. */
+    @Override
+    public void close() {
+        try {
+            database.close();
+        } finally {
+            lock.close();
+        }
+    }
+}
