@@ -1,0 +1,253 @@
+package dev.kith.engine.rules;
+
+import com.github.javaparser.JavaParser;
+import com.github.javaparser.ParseResult;
+import com.github.javaparser.ParserConfiguration;
+import com.github.javaparser.Problem;
+import com.github.javaparser.TokenRange;
+import com.github.javaparser.ast.Node;
+import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.Expression;
+import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.MethodCallExpr;
+import com.github.javaparser.ast.expr.NameExpr;
+import com.github.javaparser.ast.expr.SimpleName;
+import com.github.javaparser.ast.expr.UnaryExpr;
+import com.github.javaparser.ast.stmt.BlockStmt;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Looks at every node of a rule's action: a small part of Java, calls on the contact and helpers, and nothing else. */
+final class ActionCheck {
+
+    private static final int MOST_VARIABLES = 10;
+    private static final Set<String> NODES = Set.of(
+            "BlockStmt",
+            "ExpressionStmt",
+            "IfStmt",
+            "EmptyStmt",
+            "VariableDeclarationExpr",
+            "VariableDeclarator",
+            "NameExpr",
+            "SimpleName",
+            "Name",
+            "MethodCallExpr",
+            "StringLiteralExpr",
+            "IntegerLiteralExpr",
+            "LongLiteralExpr",
+            "DoubleLiteralExpr",
+            "BooleanLiteralExpr",
+            "NullLiteralExpr",
+            "BinaryExpr",
+            "EnclosedExpr",
+            "ConditionalExpr",
+            "ClassOrInterfaceType",
+            "PrimitiveType",
+            "VarType",
+            "Modifier",
+            "UnaryExpr",
+            "FieldAccessExpr",
+            "LineComment",
+            "BlockComment",
+            "TraditionalJavadocComment");
+    private static final Set<String> CHANGES = Set.of("++", "--");
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("WhileStmt", "A loop (while)"),
+            Map.entry("DoStmt", "A loop (do)"),
+            Map.entry("ForStmt", "A loop (for)"),
+            Map.entry("ForEachStmt", "A loop (for)"),
+            Map.entry("TryStmt", "\"try\""),
+            Map.entry("ObjectCreationExpr", "\"new\""),
+            Map.entry("ArrayCreationExpr", "An array"),
+            Map.entry("ArrayAccessExpr", "An array"),
+            Map.entry("LambdaExpr", "A lambda (->)"),
+            Map.entry("MethodReferenceExpr", "\"::\""),
+            Map.entry("ClassExpr", "\".class\""),
+            Map.entry("CastExpr", "A cast"),
+            Map.entry("AssignExpr", "Changing a variable"),
+            Map.entry("ThrowStmt", "\"throw\""),
+            Map.entry("ReturnStmt", "\"return\""),
+            Map.entry("SwitchStmt", "\"switch\""),
+            Map.entry("SwitchExpr", "\"switch\""),
+            Map.entry("CharLiteralExpr", "A single-quoted text"),
+            Map.entry("TextBlockLiteralExpr", "A text block"),
+            Map.entry("SynchronizedStmt", "\"synchronized\""),
+            Map.entry("LocalClassDeclarationStmt", "A class"));
+
+    private final ParsedRule rule;
+    private final Schema schema;
+    private final UsesFound uses;
+    private final Problems problems;
+    private final Set<String> known = new HashSet<>();
+    private String contact = "contact";
+
+    ActionCheck(ParsedRule rule, Schema schema, UsesFound uses, Problems problems) {
+        this.rule = rule;
+        this.schema = schema;
+        this.uses = uses;
+        this.problems = problems;
+    }
+
+    /** @param variables the names that the conditions gave to values */
+    void check(String contactName, Set<String> variables) {
+        contact = contactName;
+        known.addAll(variables);
+        known.addAll(Vocabulary.CHANNELS);
+        Optional<BlockStmt> block = parse();
+        if (block.isEmpty()) {
+            return;
+        }
+        List<VariableDeclarator> declared = block.get().findAll(VariableDeclarator.class);
+        declared.forEach(variable -> known.add(variable.getNameAsString()));
+        if (declared.size() > MOST_VARIABLES) {
+            rule.problem(problems, rule.actionLine(), "A rule has at most 10 variables. Split the rule.");
+        }
+        visit(block.get());
+        new AnswerCheck(rule, schema, uses, problems).check(contact, block.get(), this::line);
+    }
+
+    private Optional<BlockStmt> parse() {
+        ParserConfiguration java17 =
+                new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17);
+        String action = rule.action().strip();
+        boolean open = rule.mvel() && !action.isEmpty() && !action.endsWith(";") && !action.endsWith("}");
+        try {
+            ParseResult<BlockStmt> result = new JavaParser(java17).parseBlock("{" + action + (open ? ";" : "") + "\n}");
+            if (result.isSuccessful()) {
+                return result.getResult();
+            }
+            explain(result.getProblems());
+        } catch (RuntimeException | StackOverflowError e) {
+            rule.problem(problems, rule.actionLine(), "The action can't be read. Make it simpler.");
+        }
+        return Optional.empty();
+    }
+
+    private void explain(List<Problem> found) {
+        Optional<Integer> line = found.get(0)
+                .getLocation()
+                .flatMap(TokenRange::toRange)
+                .map(range -> rule.actionLine() + range.begin.line - 1);
+        String message = "The action can't be read at or just before this line. Each step ends with ); and looks like: "
+                + rule.kind().example() + ";";
+        rule.problem(problems, line.orElse(rule.actionLine()), message);
+    }
+
+    private void visit(Node node) {
+        String kind = node.getClass().getSimpleName();
+        if (!NODES.contains(kind)) {
+            problem(
+                    node,
+                    WORDS.getOrDefault(kind, "This") + " is not allowed in a rule. Use if, helpers and calls such as: "
+                            + rule.kind().example() + ";");
+            return;
+        }
+        if (node instanceof MethodCallExpr call) {
+            call(call);
+        } else if (node instanceof NameExpr name) {
+            name(name);
+        } else if (node instanceof FieldAccessExpr access) {
+            access(access);
+        } else if (node instanceof UnaryExpr unary
+                && CHANGES.contains(unary.getOperator().asString())) {
+            problem(node, "Changing a variable is not allowed in a rule. Declare another variable.");
+        }
+        children(node).forEach(this::visit);
+    }
+
+    /** What is left to look at in a node: the contact is fine as what a call is made on, and nowhere else. */
+    private List<Node> children(Node node) {
+        if (node instanceof MethodCallExpr call) {
+            List<Node> parts = new ArrayList<>(call.getArguments());
+            call.getTypeArguments().ifPresent(parts::addAll);
+            call.getScope().filter(scope -> !isContact(scope)).ifPresent(parts::add);
+            return parts;
+        }
+        if (node instanceof FieldAccessExpr access) {
+            return isContact(access.getScope()) ? List.of() : List.of(access.getScope());
+        }
+        return node.getChildNodes().stream()
+                .filter(child -> !(child instanceof SimpleName))
+                .toList();
+    }
+
+    private void call(MethodCallExpr call) {
+        String name = call.getNameAsString();
+        Optional<Expression> scope = call.getScope();
+        if (scope.isEmpty()) {
+            if (!Vocabulary.FUNCTIONS.contains(name)) {
+                problem(call, "There is no helper \"" + name + "\"." + Suggestion.text(name, Vocabulary.FUNCTIONS));
+            }
+        } else if (isContact(scope.get())) {
+            contactCall(call, name);
+        } else if (!Vocabulary.METHODS.contains(name)) {
+            problem(call, "\"." + name + "()\" can't be used in a rule." + Suggestion.text(name, Vocabulary.METHODS));
+        }
+    }
+
+    private void contactCall(MethodCallExpr call, String name) {
+        if (Set.of("deny", "set", "optIn").contains(name)) {
+            return;
+        }
+        Map<String, String> getters = new TreeMap<>();
+        schema.properties().forEach(property -> getters.put(property.getter(), property.name()));
+        String property = getters.get(name);
+        if (property != null && call.getArguments().isEmpty()) {
+            uses.properties.add(property);
+            return;
+        }
+        List<String> all = new ArrayList<>(getters.keySet());
+        all.add(rule.kind().answer());
+        problem(call, "The contact has no \"" + name + "()\"." + Suggestion.text(name, all));
+    }
+
+    private void name(NameExpr name) {
+        String text = name.getNameAsString();
+        if (text.equals(contact)) {
+            problem(name, "The contact can't be handed on. Use a value of it, such as " + contact + ".getFirstName().");
+        } else if (!known.contains(text)) {
+            problem(name, "\"" + text + "\" is unknown here." + advice(text));
+        }
+    }
+
+    private String advice(String text) {
+        Optional<Property> property = schema.property(text);
+        return property.map(field -> " Write: " + contact + "." + field.getter() + "()")
+                .orElseGet(() -> Suggestion.text(text, known));
+    }
+
+    private void access(FieldAccessExpr access) {
+        String name = access.getNameAsString();
+        Optional<Property> property = schema.property(name);
+        if (!isContact(access.getScope())) {
+            problem(access, "\"." + name + "\" can't be used in a rule.");
+        } else if (property.isEmpty()) {
+            List<String> all = schema.properties().stream().map(Property::name).toList();
+            problem(access, "The contact has no field \"" + name + "\"." + Suggestion.text(name, all));
+        } else if (rule.mvel()) {
+            uses.properties.add(name);
+        } else {
+            problem(
+                    access,
+                    "\"" + access + "\" can't be read so. Write: " + contact + "."
+                            + property.get().getter() + "()");
+        }
+    }
+
+    private boolean isContact(Expression scope) {
+        return scope instanceof NameExpr name && name.getNameAsString().equals(contact);
+    }
+
+    private int line(Node node) {
+        return rule.actionLine() + node.getBegin().map(begin -> begin.line - 1).orElse(0);
+    }
+
+    private void problem(Node node, String message) {
+        rule.problem(problems, line(node), message);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kith.engine.rules;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in plain words what the Java compiler found in a rule. */
+final class CompilerAdvice {
+
+    private static final Pattern NOT_APPLICABLE = Pattern.compile(
+            "The method (\\w+)\\(([^)]*)\\) in the type \\w+ is not applicable for the arguments \\(([^)]*)\\)");
+    private static final Pattern UNDEFINED =
+            Pattern.compile("The method (\\w+)\\(([^)]*)\\) is undefined for the type (\\w+)");
+    private static final Pattern MISMATCH = Pattern.compile("Type mismatch: cannot convert from (\\w+) to (\\w+)");
+    private static final Pattern EXPRESSION = Pattern.compile("Unable to parse left part of expression: (.*)");
+
+    private CompilerAdvice() {}
+
+    static String about(String text) {
+        Matcher applicable = NOT_APPLICABLE.matcher(text);
+        if (applicable.find()) {
+            return "\"" + applicable.group(1) + "\" takes (" + plain(applicable.group(2)) + ") and was given ("
+                    + plain(applicable.group(3)) + "). Give it that, or use text(...).";
+        }
+        Matcher undefined = UNDEFINED.matcher(text);
+        if (undefined.find()) {
+            return "\"" + undefined.group(1) + "\" can't be called with (" + plain(undefined.group(2)) + ") on "
+                    + plain(undefined.group(3)) + ".";
+        }
+        Matcher mismatch = MISMATCH.matcher(text);
+        if (mismatch.find()) {
+            return "A " + plain(mismatch.group(1)) + " is given where a " + plain(mismatch.group(2)) + " is needed.";
+        }
+        Matcher expression = EXPRESSION.matcher(text);
+        if (expression.find()) {
+            return "This condition can't be understood: " + expression.group(1).strip();
+        }
+        return text.lines().findFirst().orElse(text).strip();
+    }
+
+    private static String plain(String types) {
+        return types.replace("String", "text")
+                .replace("BigDecimal", "decimal number")
+                .replace("Long", "whole number")
+                .replace("LocalDate", "date")
+                .replace("Instant", "moment");
+    }
+}

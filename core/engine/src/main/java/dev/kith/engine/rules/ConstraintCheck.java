@@ -1,0 +1,178 @@
+package dev.kith.engine.rules;
+
+import dev.kith.spi.FieldType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at every word between the parentheses of {@code Contact( ... )}. */
+final class ConstraintCheck {
+
+    private static final Set<String> SIGNS =
+            Set.of("(", ")", ",", ".", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!", ":", "+", "-", "*");
+    private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", ">", "<=", ">=");
+    private static final Map<String, String> REFUSED = Map.of(
+            "matches", "\"matches\" is not allowed: a pattern can take for ever. Use contains, startsWith or a helper.",
+            "soundslike", "\"soundslike\" is not allowed. Compare the text itself.",
+            "strsim", "\"strsim\" is not allowed. Compare the text itself.",
+            "str", "\"str\" is not allowed. Write: field.startsWith(\"...\")",
+            "eval", "\"eval\" is not allowed. Write the comparison itself.",
+            "this", "\"this\" is not allowed. Write the name of a field.",
+            "new", "\"new\" is not allowed. Compare with a text, a number or date(\"2024-01-31\").");
+
+    private final ParsedRule rule;
+    private final Schema schema;
+    private final UsesFound uses;
+    private final Problems problems;
+    private final Set<String> variables = new LinkedHashSet<>();
+
+    ConstraintCheck(ParsedRule rule, Schema schema, UsesFound uses, Problems problems) {
+        this.rule = rule;
+        this.schema = schema;
+        this.uses = uses;
+        this.problems = problems;
+    }
+
+    /** The names the conditions gave to values. */
+    Set<String> variables() {
+        return variables;
+    }
+
+    void check(String text, int line) {
+        List<Token> tokens = Token.of(text, line);
+        for (int i = 0; i < tokens.size(); i++) {
+            Token token = tokens.get(i);
+            if (token.kind() == Token.Kind.NAME) {
+                name(tokens, i);
+            } else if (token.kind() == Token.Kind.SIGN && !SIGNS.contains(token.text())) {
+                problem(token, "\"" + token.text() + "\" is not allowed in a condition.");
+            }
+            label(tokens, i);
+        }
+    }
+
+    private void name(List<Token> tokens, int i) {
+        Token name = tokens.get(i);
+        boolean called = at(tokens, i + 1).is("(");
+        if (REFUSED.containsKey(name.text())) {
+            problem(name, REFUSED.getOrDefault(name.text(), ""));
+        } else if (at(tokens, i - 1).is(".")) {
+            member(name, called);
+        } else if (at(tokens, i + 1).is(":")) {
+            bind(name);
+        } else if (!Vocabulary.OPERATORS.contains(name.text())) {
+            word(tokens, i, called);
+        }
+    }
+
+    private void bind(Token name) {
+        if (schema.property(name.text()).isPresent() || !name.text().matches("[a-z][A-Za-z0-9_]{0,60}")) {
+            problem(name, "\"" + name.text() + "\" can't be the name of a value here. Choose another one.");
+        }
+        variables.add(name.text());
+    }
+
+    private void member(Token name, boolean called) {
+        boolean known = called ? Vocabulary.METHODS.contains(name.text()) : Vocabulary.PROPERTIES.contains(name.text());
+        if (!known) {
+            List<String> all = new ArrayList<>(called ? Vocabulary.METHODS : Vocabulary.PROPERTIES);
+            problem(
+                    name,
+                    "\"." + name.text() + (called ? "()" : "") + "\" can't be used in a rule."
+                            + Suggestion.text(name.text(), all));
+        }
+    }
+
+    private void word(List<Token> tokens, int i, boolean called) {
+        Token name = tokens.get(i);
+        if (called) {
+            if (!Vocabulary.FUNCTIONS.contains(name.text())) {
+                problem(
+                        name,
+                        "There is no helper \"" + name.text() + "\"."
+                                + Suggestion.text(name.text(), Vocabulary.FUNCTIONS));
+            }
+            return;
+        }
+        if (variables.contains(name.text()) || Vocabulary.CHANNELS.contains(name.text())) {
+            return;
+        }
+        Optional<Property> property = schema.property(name.text());
+        if (property.isEmpty()) {
+            List<String> known =
+                    schema.properties().stream().map(Property::name).toList();
+            problem(name, "The contact has no field \"" + name.text() + "\"." + Suggestion.text(name.text(), known));
+            return;
+        }
+        uses.properties.add(name.text());
+        compare(property.get(), at(tokens, i + 1), at(tokens, i + 2));
+    }
+
+    private void compare(Property property, Token sign, Token value) {
+        if (!COMPARISONS.contains(sign.text())) {
+            return;
+        }
+        String name = property.name();
+        boolean quoted = value.kind() == Token.Kind.TEXT;
+        boolean number = value.kind() == Token.Kind.NUMBER;
+        boolean flag = value.is("true") || value.is("false");
+        FieldType type = property.type();
+        if (type == FieldType.TEXT && (number || flag)) {
+            problem(
+                    value,
+                    "\"" + name + "\" is a text. Write the value in quotes: " + name + " " + sign.text() + " \""
+                            + value.text() + "\"");
+        } else if ((type == FieldType.INTEGER || type == FieldType.DECIMAL) && (quoted || flag)) {
+            problem(
+                    value,
+                    "\"" + name + "\" is a number. Write it without quotes, as in: " + name + " " + sign.text()
+                            + " 10");
+        } else if (type == FieldType.BOOLEAN && (quoted || number)) {
+            problem(value, "\"" + name + "\" is true or false. Write: " + name + " == true");
+        } else if ((type == FieldType.DATE || type == FieldType.TIMESTAMP) && (quoted || number || flag)) {
+            String left = type == FieldType.DATE ? name : "date(" + name + ")";
+            problem(value, "\"" + name + "\" is a date. Write: " + left + " " + sign.text() + " date(\"2024-01-31\")");
+        } else if (type == FieldType.TEXT_LIST && (quoted || number || flag)) {
+            problem(value, "\"" + name + "\" is a list. Write: " + name + " contains " + value.text());
+        }
+    }
+
+    /** Notes the labels a condition names: {@code labels contains "X"}, {@code "X" memberOf labels}. */
+    private void label(List<Token> tokens, int i) {
+        Token text = tokens.get(i);
+        if (text.kind() != Token.Kind.TEXT) {
+            return;
+        }
+        int before = at(tokens, i - 2).is("not") ? i - 3 : i - 2;
+        int after = at(tokens, i + 1).is("not") ? i + 3 : i + 2;
+        boolean contains =
+                (at(tokens, i - 1).is("contains") || at(tokens, i - 1).is("excludes")) && isLabels(at(tokens, before));
+        boolean called = at(tokens, i - 1).is("(") && at(tokens, i - 2).is("contains") && isLabels(at(tokens, i - 4));
+        boolean member = at(tokens, after - 1).is("memberOf") && isLabels(at(tokens, after));
+        if (!contains && !called && !member) {
+            return;
+        }
+        String label = text.content();
+        uses.labels.add(label);
+        if (schema.label(label).isEmpty()) {
+            problem(
+                    text,
+                    "The CRM has no opt-in label \"" + label + "\"." + Suggestion.text(label, schema.labelNames()));
+        }
+    }
+
+    private static boolean isLabels(Token token) {
+        return token.is("labels") || token.is("allLabels");
+    }
+
+    private static Token at(List<Token> tokens, int i) {
+        return i < 0 || i >= tokens.size() ? Token.none(0) : tokens.get(i);
+    }
+
+    private void problem(Token where, String message) {
+        rule.problem(problems, where.line(), message);
+    }
+}

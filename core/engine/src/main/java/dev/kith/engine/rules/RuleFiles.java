@@ -1,0 +1,96 @@
+package dev.kith.engine.rules;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.rules.Fn;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The texts of a rule set's folder. */
+public record RuleFiles(String conditions, String mappings, String consents, String schema) {
+
+    /** The file that holds what the two systems offer. */
+    public static final String SCHEMA_FILE = "schema.yaml";
+
+    private static final long LARGEST = 4L * 1024 * 1024;
+
+    public RuleFiles {
+        conditions = withoutByteOrderMark(requireNonNull(conditions, "conditions"));
+        mappings = withoutByteOrderMark(requireNonNull(mappings, "mappings"));
+        consents = withoutByteOrderMark(requireNonNull(consents, "consents"));
+        schema = withoutByteOrderMark(requireNonNull(schema, "schema"));
+    }
+
+    /** Reads a folder; throws with everything that can't be read. */
+    public static RuleFiles read(Path dir) {
+        Problems problems = new Problems();
+        RuleFiles files = new RuleFiles(
+                read(dir, RuleKind.CONDITION.file(), problems),
+                read(dir, RuleKind.MAPPING.file(), problems),
+                read(dir, RuleKind.CONSENT.file(), problems),
+                read(dir, SCHEMA_FILE, problems));
+        if (!problems.none()) {
+            throw new RuleSetException(problems.all());
+        }
+        return files;
+    }
+
+    /** The rules of one kind. */
+    public String text(RuleKind kind) {
+        return switch (kind) {
+            case CONDITION -> conditions;
+            case MAPPING -> mappings;
+            case CONSENT -> consents;
+        };
+    }
+
+    /** The same for the same texts and helpers only: the SHA-256 of both, in hex. */
+    public String version() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of("" + Fn.VERSION, conditions, mappings, consents, schema)) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    private static String read(Path dir, String name, Problems problems) {
+        Path file = dir.resolve(name);
+        try {
+            if (Files.size(file) > LARGEST) {
+                problems.add(name, 0, "The file is larger than 4 MB. Make it smaller.");
+                return "";
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (NoSuchFileException e) {
+            problems.add(name, 0, "The file is missing in " + dir + ". Every rule set has it, also when it is short.");
+        } catch (CharacterCodingException e) {
+            problems.add(name, 0, "The file is not UTF-8. Save it as UTF-8.");
+        } catch (IOException e) {
+            problems.add(name, 0, "The file can't be read: " + e + ". Make it a readable file.");
+        }
+        return "";
+    }
+
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.kith.engine.rules;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.rules.ContactFact;
+import dev.kith.spi.Contact;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A compiled rule set: immutable, and asked about contacts by any number of threads. Close it when nobody asks any more. */
+public final class RuleSet implements AutoCloseable {
+
+    private final RuleFiles files;
+    private final String version;
+    private final RuleSetText text;
+    private final RuleBuild.Built built;
+    private final Set<String> attributes;
+    private final Set<ManagedConsent> consented;
+    private final ContactFacts facts;
+    private final RuleBase conditions;
+    private final RuleBase mappings;
+    private final RuleBase consents;
+    private final FirstFiring firstFiring = new FirstFiring();
+
+    RuleSet(RuleFiles files, RuleSetText text, RuleBuild.Built built) {
+        this.files = files;
+        this.version = files.version();
+        this.text = text;
+        this.built = built;
+        this.attributes = text.managed(Uses::attributes);
+        this.consented = text.managed(Uses::consents);
+        this.facts = new ContactFacts(built.contact(), text.schema().fields());
+        this.conditions = base(RuleKind.CONDITION);
+        this.mappings = base(RuleKind.MAPPING);
+        this.consents = base(RuleKind.CONSENT);
+    }
+
+    private RuleBase base(RuleKind kind) {
+        return new RuleBase(kind, requireNonNull(built.bases().get(kind), "base"), text.rules(kind));
+    }
+
+    /** See {@link RuleFiles#version}. */
+    public String version() {
+        return version;
+    }
+
+    public RuleFiles files() {
+        return files;
+    }
+
+    public Schema schema() {
+        return text.schema();
+    }
+
+    /** The names of the attributes that some rule sets. */
+    public Set<String> attributes() {
+        return attributes;
+    }
+
+    /** The consents that some rule decides. */
+    public Set<ManagedConsent> consents() {
+        return consented;
+    }
+
+    /** Every rule as written: conditions, mappings, consents, each in the order of its file. */
+    public List<RuleText> rules() {
+        return text.rules();
+    }
+
+    Map<RuleText, Uses> uses() {
+        return text.uses();
+    }
+
+    /** What the rules say about a contact. Any thread; never throws for what a rule does. */
+    public Decision decide(Contact contact) {
+        return evaluate(contact).decision();
+    }
+
+    /** A decision, with the rules that fired for it. */
+    record Evaluation(Decision decision, Set<RuleText> fired) {}
+
+    Evaluation evaluate(Contact contact) {
+        Trail trail = new Trail(firstFiring);
+        ContactFact fact = facts.of(contact, trail);
+        List<Decision.RuleError> errors = new ArrayList<>();
+        Decision.Scope scope = scope(fact, trail, errors);
+        boolean attributesKnown = scope == Decision.Scope.IN && asked(mappings, fact, trail, errors);
+        boolean consentsKnown =
+                scope != Decision.Scope.UNDECIDED && contact.labelsComplete() && asked(consents, fact, trail, errors);
+        Decision decision = new Decision(
+                scope,
+                scope == Decision.Scope.OUT ? trail.denials : List.of(),
+                trail.attributes,
+                attributesKnown,
+                answers(consentsKnown, trail),
+                consentsKnown ? trail.optIns : Map.of(),
+                errors);
+        return new Evaluation(decision, trail.fired);
+    }
+
+    private Decision.Scope scope(ContactFact fact, Trail trail, List<Decision.RuleError> errors) {
+        if (!asked(conditions, fact, trail, errors)) {
+            return Decision.Scope.UNDECIDED;
+        }
+        return trail.denials.isEmpty() ? Decision.Scope.IN : Decision.Scope.OUT;
+    }
+
+    private static boolean asked(RuleBase base, ContactFact fact, Trail trail, List<Decision.RuleError> errors) {
+        Optional<Decision.RuleError> error = base.ask(fact, trail);
+        error.ifPresent(errors::add);
+        return error.isEmpty();
+    }
+
+    private Map<ManagedConsent, Decision.Answer> answers(boolean known, Trail trail) {
+        Map<ManagedConsent, Decision.Answer> answers = new HashMap<>();
+        for (ManagedConsent consent : consented) {
+            Decision.Answer answer =
+                    trail.optIns.containsKey(consent) ? Decision.Answer.OPT_IN : Decision.Answer.NO_OPT_IN;
+            answers.put(consent, known ? answer : Decision.Answer.UNKNOWN);
+        }
+        return answers;
+    }
+
+    /** Whether every file's rules look at the contacts this rule set makes. */
+    boolean seesItsContacts() {
+        return conditions.sees(built.contact()) && mappings.sees(built.contact()) && consents.sees(built.contact());
+    }
+
+    @Override
+    public void close() {
+        conditions.close();
+        mappings.close();
+        consents.close();
+        built.close();
+    }
+}

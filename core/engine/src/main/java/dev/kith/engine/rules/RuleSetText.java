@@ -1,0 +1,60 @@
+package dev.kith.engine.rules;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A rule set as read and checked, before it is compiled. */
+record RuleSetText(Schema schema, List<ParsedFile> files, Map<RuleText, Uses> uses) {
+
+    /** Reads all four files; empty, with the problems added, when there is anything to correct. */
+    static Optional<RuleSetText> read(RuleFiles files, Problems problems) {
+        Optional<Schema> schema = Schema.parse(files.schema(), problems);
+        List<ParsedFile> parsed = new ArrayList<>();
+        for (RuleKind kind : RuleKind.values()) {
+            DrlReader.read(new SourceText(kind, files.text(kind)), problems).ifPresent(parsed::add);
+        }
+        differentPackages(parsed, problems);
+        Map<RuleText, Uses> uses = new LinkedHashMap<>();
+        schema.ifPresent(known -> parsed.forEach(file ->
+                file.rules().forEach(rule -> uses.put(rule.source(), RuleCheck.check(rule, known, problems)))));
+        ConsentClash.check(uses, problems);
+        return problems.none() ? schema.map(known -> new RuleSetText(known, parsed, uses)) : Optional.empty();
+    }
+
+    private static void differentPackages(List<ParsedFile> files, Problems problems) {
+        Set<String> seen = new HashSet<>();
+        for (ParsedFile file : files) {
+            if (file.packageName() != null && !file.packageName().isEmpty() && !seen.add(file.packageName())) {
+                problems.add(
+                        file.source().file(),
+                        1,
+                        "Another file has the package " + file.packageName()
+                                + " too. Each file has a package of its own, such as: package tribe."
+                                + file.source().file().replace(".drl", ""));
+            }
+        }
+    }
+
+    List<RuleText> rules() {
+        return List.copyOf(uses.keySet());
+    }
+
+    List<RuleText> rules(RuleKind kind) {
+        return uses.keySet().stream().filter(rule -> rule.kind() == kind).toList();
+    }
+
+    /** What all rules together manage, in the order of the rules. */
+    <T> Set<T> managed(Function<Uses, Set<T>> part) {
+        Set<T> managed = new LinkedHashSet<>();
+        uses.values().forEach(use -> managed.addAll(part.apply(use)));
+        return Collections.unmodifiableSet(managed);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.kith.engine.rules;
+
+import java.util.Set;
+
+/** What one rule reads and writes, by its text. Properties are those of the contact in rules. */
+record Uses(Set<String> properties, Set<String> labels, Set<String> attributes, Set<ManagedConsent> consents) {
+    Uses {
+        properties = Set.copyOf(properties);
+        labels = Set.copyOf(labels);
+        attributes = Set.copyOf(attributes);
+        consents = Set.copyOf(consents);
+    }
+}

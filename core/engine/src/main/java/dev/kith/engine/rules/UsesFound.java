@@ -1,0 +1,17 @@
+package dev.kith.engine.rules;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Collects what one rule uses while it is checked. */
+final class UsesFound {
+
+    final Set<String> properties = new LinkedHashSet<>();
+    final Set<String> labels = new LinkedHashSet<>();
+    final Set<String> attributes = new LinkedHashSet<>();
+    final Set<ManagedConsent> consents = new LinkedHashSet<>();
+
+    Uses all() {
+        return new Uses(properties, labels, attributes, consents);
+    }
+}
