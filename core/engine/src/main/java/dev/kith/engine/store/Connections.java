@@ -17,10 +17,10 @@ final class Connections {
     private static final int LARGEST_IDLE_LOG = 64 * 1024 * 1024;
 
     private final Path file;
-    private final Consumer<SQLiteConfig> tuning;
+    private final Consumer<SQLiteDataSource> tuning;
 
     /** The tuning has the last word on the settings of connections that write. */
-    Connections(Path file, Consumer<SQLiteConfig> tuning) {
+    Connections(Path file, Consumer<SQLiteDataSource> tuning) {
         this.file = file;
         this.tuning = tuning;
     }
@@ -50,8 +50,9 @@ final class Connections {
         // A transaction that reads and then writes would fail at once, whatever the timeout, if it began as a reader.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setJournalSizeLimit(LARGEST_IDLE_LOG);
-        tuning.accept(config);
-        return source(config);
+        SQLiteDataSource source = source(config);
+        tuning.accept(source);
+        return source;
     }
 
     private static SQLiteConfig common() {
@@ -62,7 +63,7 @@ final class Connections {
         return config;
     }
 
-    private DataSource source(SQLiteConfig config) {
+    private SQLiteDataSource source(SQLiteConfig config) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;

@@ -16,12 +16,25 @@ final class Database implements AutoCloseable {
     private final Writer writer;
     private final Jdbi readers;
 
-    Database(Path file, Connections connections) {
+    private Database(Path file, HikariDataSource writing, HikariDataSource reading) {
         this.file = file;
-        writing = connections.writer();
-        reading = connections.readers();
+        this.writing = writing;
+        this.reading = reading;
         writer = new Writer(jdbi(writing), file);
         readers = jdbi(reading);
+    }
+
+    /** Opens a migrated database and proves that it can be written. */
+    static Database open(Path file, Connections connections) {
+        Database database = new Database(file, connections.writer(), connections.readers());
+        try {
+            // SQLite opens a read-only file without a word and fails at the first write, which may be hours away.
+            database.write(handle -> handle.execute("update counter set last = last"));
+        } catch (StoreException e) {
+            database.close();
+            throw e;
+        }
+        return database;
     }
 
     private static Jdbi jdbi(HikariDataSource source) {

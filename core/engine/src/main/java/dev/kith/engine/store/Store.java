@@ -3,7 +3,7 @@ package dev.kith.engine.store;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
-import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 
 /** The database of one home, open: the way to everything Kith remembers. Safe for use by many threads. */
 public final class Store implements AutoCloseable {
@@ -29,15 +29,15 @@ public final class Store implements AutoCloseable {
      * @throws StoreException when another host has it open, or it cannot be used
      */
     public static Store open(Path file, Clock clock) throws StoreException {
-        return open(file, clock, settings -> {});
+        return open(file, clock, source -> {});
     }
 
-    static Store open(Path file, Clock clock, Consumer<SQLiteConfig> tuning) {
+    static Store open(Path file, Clock clock, Consumer<SQLiteDataSource> tuning) {
         HomeLock lock = HomeLock.take(file);
         try {
             Connections connections = new Connections(file, tuning);
             Schema.migrate(connections.migrator(), file);
-            return new Store(lock, new Database(file, connections), clock);
+            return new Store(lock, Database.open(file, connections), clock);
         } catch (RuntimeException e) {
             lock.close();
             throw StoreFault.of(file, e);

@@ -1,0 +1,246 @@
+package dev.kith.engine.store;
+
+import static dev.kith.engine.store.Samples.LEASE;
+import static dev.kith.engine.store.Samples.OWNER;
+import static dev.kith.engine.store.Samples.runningRun;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunsTest {
+    @TempDir
+    private Path home;
+
+    private final ManualClock clock = new ManualClock();
+    private Store store;
+    private Runs runs;
+
+    @BeforeEach
+    void open() {
+        store = Store.open(home.resolve("kith.db"), clock);
+        runs = store.runs();
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void aNewRunIsQueued() {
+        Run run = runs.create("tribe", RunKind.FULL, true, "v1");
+
+        assertThat(run)
+                .isEqualTo(new Run(
+                        1,
+                        "tribe",
+                        RunKind.FULL,
+                        RunState.QUEUED,
+                        true,
+                        "v1",
+                        clock.instant(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        RunCounts.ZERO,
+                        false,
+                        "",
+                        0));
+        assertThat(runs.find("tribe", run.id())).contains(run);
+        assertThat(runs.find("other", run.id())).isEmpty();
+    }
+
+    @Test
+    void refusesASecondFullRunUntilTheFirstHasEnded() {
+        Run first = runs.create("tribe", RunKind.FULL, false, "v1");
+
+        RunRefused refused =
+                catchThrowableOfType(RunRefused.class, () -> runs.create("tribe", RunKind.FULL, false, "v1"));
+
+        assertThat(refused.runningRunId()).isEqualTo(first.id());
+        assertThat(refused)
+                .hasMessage("Integration \"tribe\": full run 1 has not ended yet. Wait for its end or cancel it.");
+        runs.claim(first.id(), OWNER, LEASE);
+        assertThatThrownBy(() -> runs.create("tribe", RunKind.FULL, false, "v1"))
+                .isInstanceOf(RunRefused.class);
+        runs.interruptAbandoned("host-2");
+        assertThatThrownBy(() -> runs.create("tribe", RunKind.FULL, false, "v1"))
+                .isInstanceOf(RunRefused.class);
+        runs.claim(first.id(), OWNER, LEASE);
+        runs.finish(first.id(), OWNER, RunState.FAILED, "gave up");
+        assertThat(runs.create("tribe", RunKind.FULL, false, "v1").id()).isEqualTo(2);
+    }
+
+    @Test
+    void dryRunsAndOtherIntegrationsAreNotHeldUp() {
+        runs.create("tribe", RunKind.FULL, false, "v1");
+
+        assertThat(runs.create("tribe", RunKind.DRY_RUN, false, "v1").kind()).isEqualTo(RunKind.DRY_RUN);
+        assertThat(runs.create("tribe", RunKind.DRY_RUN, false, "v1").id()).isEqualTo(3);
+        assertThat(runs.create("other", RunKind.FULL, false, "v1").integration())
+                .isEqualTo("other");
+    }
+
+    @Test
+    void ofTwoFullRunsAskedForAtOnceOneIsRefused() throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<Boolean> ask = () -> {
+            start.await();
+            try {
+                return runs.create("tribe", RunKind.FULL, false, "v1").id() > 0;
+            } catch (RunRefused refused) {
+                return false;
+            }
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Boolean> created = new ArrayList<>();
+            for (Future<Boolean> answer : threads.invokeAll(List.of(ask, ask))) {
+                created.add(answer.get());
+            }
+            assertThat(created).containsExactlyInAnyOrder(true, false);
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(runs.list("tribe", 10, Long.MAX_VALUE)).hasSize(1);
+    }
+
+    @Test
+    void onlyOneOwnerClaimsARun() {
+        Run run = runs.create("tribe", RunKind.FULL, false, "v1");
+        clock.advance(Duration.ofSeconds(3));
+
+        Run claimed = runs.claim(run.id(), OWNER, LEASE).orElseThrow();
+
+        assertThat(claimed.state()).isEqualTo(RunState.RUNNING);
+        assertThat(claimed.startedAt()).contains(clock.instant());
+        assertThat(runs.claim(run.id(), "host-2", LEASE)).isEmpty();
+        assertThat(runs.claim(99, OWNER, LEASE)).isEmpty();
+    }
+
+    @Test
+    void aLeaseIsRenewedByItsOwnerOnly() {
+        Run run = runningRun(store);
+
+        assertThat(runs.renew(run.id(), OWNER, LEASE)).isTrue();
+        assertThat(runs.renew(run.id(), "host-2", LEASE)).isFalse();
+        clock.advance(LEASE.minusSeconds(1));
+        runs.renew(run.id(), OWNER, LEASE);
+        clock.advance(LEASE.minusSeconds(1));
+        assertThat(runs.interruptAbandoned(OWNER)).isEmpty();
+    }
+
+    @Test
+    void aRunIsInterruptedWhenItsLeaseRanOut() {
+        Run run = runningRun(store);
+        runs.settle(new Batch(run).cursor("page-2").settlement());
+        clock.advance(LEASE.plusMillis(1));
+
+        List<Run> interrupted = runs.interruptAbandoned(OWNER);
+
+        assertThat(interrupted).extracting(Run::id).containsExactly(run.id());
+        assertThat(runs.renew(run.id(), OWNER, LEASE)).isFalse();
+        Run resumed = runs.claim(run.id(), OWNER, LEASE).orElseThrow();
+        assertThat(resumed.cursor()).contains("page-2");
+        assertThat(resumed.startedAt()).isEqualTo(run.startedAt());
+    }
+
+    @Test
+    void runsOfAnotherHostAreInterruptedAtOnceAndEarlierOnesListedAgain() {
+        Run first = runningRun(store);
+        runs.interruptAbandoned("host-2");
+        Run second = runs.create("other", RunKind.FULL, false, "v1");
+        runs.claim(second.id(), "host-2", LEASE);
+        runs.create("third", RunKind.FULL, false, "v1");
+
+        assertThat(runs.interruptAbandoned("host-3")).extracting(Run::id).containsExactly(first.id(), second.id());
+    }
+
+    @Test
+    void aCancelIsSeenUntilTheRunEnds() {
+        Run run = runningRun(store);
+        assertThat(runs.cancelRequested(run.id())).isFalse();
+        assertThat(runs.cancelRequested(99)).isFalse();
+
+        runs.requestCancel(run.id());
+
+        assertThat(runs.cancelRequested(run.id())).isTrue();
+        assertThat(runs.find("tribe", run.id()).orElseThrow().cancelRequested()).isTrue();
+    }
+
+    @Test
+    void anEndedRunCannotBeCancelled() {
+        Run run = runningRun(store);
+        runs.finish(run.id(), OWNER, RunState.COMPLETED, "");
+
+        runs.requestCancel(run.id());
+
+        assertThat(runs.cancelRequested(run.id())).isFalse();
+    }
+
+    @Test
+    void aFinishedRunKeepsItsCauseAndEnd() {
+        Run run = runningRun(store);
+        clock.advance(Duration.ofSeconds(30));
+
+        runs.finish(run.id(), OWNER, RunState.FAILED, "The CRM refused the password.");
+
+        Run ended = runs.find("tribe", run.id()).orElseThrow();
+        assertThat(ended.state()).isEqualTo(RunState.FAILED);
+        assertThat(ended.cause()).isEqualTo("The CRM refused the password.");
+        assertThat(ended.endedAt()).contains(clock.instant());
+        assertThat(runs.claim(run.id(), OWNER, LEASE)).isEmpty();
+    }
+
+    @Test
+    void onlyTheOwnerFinishesARunAndOnlyInAnEndState() {
+        Run run = runningRun(store);
+
+        assertThatThrownBy(() -> runs.finish(run.id(), "host-2", RunState.COMPLETED, ""))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("Run 1 is not running under \"host-2\" any more, so nothing was written.");
+        assertThatThrownBy(() -> runs.finish(run.id(), OWNER, RunState.INTERRUPTED, ""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Run 1: a run does not end in state interrupted.");
+        assertThat(runs.find("tribe", run.id()).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
+    void listsTheNewestFirstAndGoesOnBelowAnId() {
+        for (int number = 0; number < 5; number++) {
+            runs.create("tribe", RunKind.DRY_RUN, false, "v1");
+        }
+        runs.create("other", RunKind.DRY_RUN, false, "v1");
+
+        assertThat(runs.list("tribe", 2, Long.MAX_VALUE)).extracting(Run::id).containsExactly(5L, 4L);
+        assertThat(runs.list("tribe", 9, 4)).extracting(Run::id).containsExactly(3L, 2L, 1L);
+    }
+
+    @Test
+    void wordsNameKindsAndStatesInBothDirections() {
+        assertThat(RunKind.DRY_RUN.word()).isEqualTo("dry-run");
+        assertThat(RunKind.of("full")).contains(RunKind.FULL);
+        assertThat(RunKind.of("FULL")).isEmpty();
+        assertThat(RunState.of("interrupted")).contains(RunState.INTERRUPTED);
+        assertThat(RunState.INTERRUPTED.isEnded()).isFalse();
+        assertThat(RunState.CANCELLED.isEnded()).isTrue();
+    }
+}
