@@ -26,15 +26,25 @@ final class Database implements AutoCloseable {
 
     /** Opens a migrated database and proves that it can be written. */
     static Database open(Path file, Connections connections) {
-        Database database = new Database(file, connections.writer(), connections.readers());
+        HikariDataSource writing = connections.writer();
         try {
-            // SQLite opens a read-only file without a word and fails at the first write, which may be hours away.
-            database.write(handle -> handle.execute("update counter set last = last"));
-        } catch (StoreException e) {
-            database.close();
+            Database database = new Database(file, writing, connections.readers());
+            database.proveWritable();
+            return database;
+        } catch (RuntimeException e) {
+            writing.close();
             throw e;
         }
-        return database;
+    }
+
+    /** SQLite opens a read-only file without a word and fails at the first write, which may be hours away. */
+    private void proveWritable() {
+        try {
+            write(handle -> handle.execute("update counter set last = last"));
+        } catch (StoreException e) {
+            close();
+            throw e;
+        }
     }
 
     private static Jdbi jdbi(HikariDataSource source) {

@@ -22,14 +22,14 @@ final class LinkTable {
 
     private LinkTable() {}
 
-    static void write(Handle handle, Collection<Link> links) {
+    static void write(Handle handle, String integration, Collection<Link> links) {
         if (links.isEmpty()) {
             return;
         }
         Map<String, Link> last = links.stream()
                 .collect(Collectors.toMap(Link::contactKey, Function.identity(), (earlier, later) -> later));
         upsert(handle, last.values());
-        replaceLeftOut(handle, last);
+        replaceLeftOut(handle, integration, last);
     }
 
     static void markSeen(Handle handle, String integration, long run, Collection<String> keys) {
@@ -112,8 +112,7 @@ final class LinkTable {
                 .add();
     }
 
-    private static void replaceLeftOut(Handle handle, Map<String, Link> links) {
-        String integration = links.values().iterator().next().integration();
+    private static void replaceLeftOut(Handle handle, String integration, Map<String, Link> links) {
         for (List<String> list : KeyLists.of(links.keySet())) {
             handle.createUpdate(
                             "delete from link_left_out where integration = :integration and contact_key in (<keys>)")

@@ -106,6 +106,7 @@ public final class Runs {
      * Marks runs that nobody works on any more as interrupted: those whose lease ran out, and those of any other owner,
      * since the lock on the home proves that no other host is alive. Called at start.
      *
+     * @param owner this host; a name that no earlier start used, or what that start left running waits for its lease
      * @return all interrupted runs, oldest first
      */
     public List<Run> interruptAbandoned(String owner) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.CoreErrorCode;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
@@ -19,7 +21,20 @@ final class Schema {
                 .failOnMissingLocations(true)
                 .load();
         refuseNewer(flyway.info().applied(), file);
-        flyway.migrate();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            throw e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE
+                    ? foreign(file, e)
+                    : StoreFault.of(file, e);
+        }
+    }
+
+    private static StoreException foreign(Path file, FlywayException failure) {
+        return new StoreException(
+                Kind.OTHER,
+                "Database " + file + " holds tables of another program. Move it away, or give Kith a file of its own.",
+                failure);
     }
 
     private static void refuseNewer(MigrationInfo[] applied, Path file) {

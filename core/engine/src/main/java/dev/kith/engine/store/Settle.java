@@ -12,7 +12,7 @@ final class Settle {
         int changed = Fence.require(settlement.run(), settlement.owner(), advance(handle, settlement));
         String integration = integration(handle, settlement.run());
         refuseForeign(settlement, integration);
-        LinkTable.write(handle, settlement.links());
+        LinkTable.write(handle, integration, settlement.links());
         LinkTable.markSeen(handle, integration, settlement.run(), settlement.seen());
         LinkTable.markDirty(handle, integration, settlement.freed());
         addIssues(handle, settlement.run(), settlement.issues());

@@ -167,7 +167,7 @@ class StoreTest {
     }
 
     @Test
-    void aDatabaseOfANewerKithIsRefusedAndLeftAsItWas() {
+    void aDatabaseOfANewerKithIsRefused() {
         try (Store store = open()) {
             store.database().write(handle -> handle.execute("""
                             insert into flyway_schema_history
@@ -183,6 +183,23 @@ class StoreTest {
                 .hasMessage(
                         "Database " + file + " was written by a newer Kith (it has change 9000, \"from the future\")."
                                 + " Start that version, or restore a backup.");
+    }
+
+    @Test
+    void aDatabaseOfAnotherProgramIsRefusedAndGetsNoTables() throws SQLException, IOException {
+        Files.createDirectories(file.getParent());
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("create table recipe (name text)");
+
+            assertThat(refusedOpening())
+                    .hasMessage("Database " + file
+                            + " holds tables of another program. Move it away, or give Kith a file of its own.");
+            assertThat(statement
+                            .executeQuery("select count(*) from sqlite_master")
+                            .getInt(1))
+                    .isOne();
+        }
     }
 
     @Test
