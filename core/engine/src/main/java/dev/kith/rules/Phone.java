@@ -29,8 +29,11 @@ final class Phone {
         }
         String digits = written.replaceAll("[^0-9]", "");
         String number = written.startsWith("+") ? digits : withCallingCode(digits, country);
-        boolean plausible = number != null && number.length() >= SHORTEST && number.length() <= LONGEST;
-        return plausible && !number.startsWith("0") ? number : null;
+        return number != null && isPlausible(number) ? number : null;
+    }
+
+    private static boolean isPlausible(String number) {
+        return number.length() >= SHORTEST && number.length() <= LONGEST && !number.startsWith("0");
     }
 
     private static @Nullable String withCallingCode(String digits, String country) {

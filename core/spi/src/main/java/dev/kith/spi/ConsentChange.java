@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param subscription the id of the subscription
  * @param reason under 100 characters, without personal data; shown in the audience
- * @param overridesOptOutsUntil for an opt-in: an opt-out of this moment or before gives way, since the person consented
+ * @param overridesOptOutsUntil for an opt-in: an opt-out from before this moment gives way, since the person consented
  *     anew after it; empty when no opt-out may be overwritten
  */
 public record ConsentChange(

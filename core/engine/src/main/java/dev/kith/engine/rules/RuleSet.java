@@ -66,6 +66,13 @@ public final class RuleSet implements AutoCloseable {
         return consented;
     }
 
+    /** Each managed consent with the labels that its rule names; without any for a rule that goes by something else. */
+    public Map<ManagedConsent, Set<String>> consentLabels() {
+        Map<ManagedConsent, Set<String>> labels = new HashMap<>();
+        text.uses().values().forEach(uses -> uses.consents().forEach(consent -> labels.put(consent, uses.labels())));
+        return labels;
+    }
+
     /** Every rule as written: conditions, mappings, consents, each in the order of its file. */
     public List<RuleText> rules() {
         return text.rules();

@@ -19,11 +19,11 @@ public final class Runs {
     /**
      * Queues a run.
      *
-     * @throws RunRefused when a full run is asked for and another of the integration has not ended
+     * @throws FullRunOpen when a full run is asked for and another of the integration has not ended
      */
-    public Run create(String integration, RunKind kind, boolean force, String ruleSetVersion) throws RunRefused {
+    public Run create(String integration, RunKind kind, boolean force, String ruleSetVersion) throws FullRunOpen {
         return database.write(handle -> insert(handle, integration, kind, force, ruleSetVersion)
-                .orElseThrow(() -> new RunRefused(integration, openFullRun(handle, integration))));
+                .orElseThrow(() -> new FullRunOpen(integration, openFullRun(handle, integration))));
     }
 
     /** Starts or resumes a queued or interrupted run; empty when it is in another state. */
@@ -79,6 +79,16 @@ public final class Runs {
     }
 
     /**
+     * Notes what is about to be written to the audience, before it is, so that a crash can't hide it. The run's counts and
+     * cursor stay, and so does the run that last saw the contacts.
+     *
+     * @throws StoreException when the run is not running under this owner, or the database fails; nothing is written
+     */
+    public void intend(long run, String owner, List<Link> links) throws StoreException {
+        database.write(handle -> Settle.intend(handle, run, owner, links));
+    }
+
+    /**
      * Ends a run for good.
      *
      * @param cause why it ended so; empty when there is nothing to say
@@ -112,7 +122,7 @@ public final class Runs {
     public List<Run> interruptAbandoned(String owner) {
         return database.write(handle -> {
             handle.createUpdate("""
-                            update run set state = 'interrupted', owner = null, lease_until = null
+                            update run set state = 'interrupted', owner = null
                             where state = 'running' and (owner != :owner or :now > lease_until)""")
                     .bind("owner", owner)
                     .bind("now", clock.millis())
@@ -121,6 +131,17 @@ public final class Runs {
                     .map(RunTable::read)
                     .list();
         });
+    }
+
+    /** Ends runs as failed whose last sign of life, the lease, is older than that; a queued run has none yet. */
+    public void failAbandonedLongerThan(Duration age) {
+        database.write(handle -> handle.createUpdate("""
+                        update run set state = 'failed', ended_at = :now, owner = null, lease_until = null,
+                            cause = 'Interrupted, and not resumed in time. What was settled stays; start a new run.'
+                        where state in ('running', 'interrupted') and lease_until < :oldest""")
+                .bind("now", clock.millis())
+                .bind("oldest", clock.millis() - age.toMillis())
+                .execute());
     }
 
     public Optional<Run> find(String integration, long run) {

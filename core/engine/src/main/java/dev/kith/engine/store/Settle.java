@@ -11,13 +11,27 @@ final class Settle {
     static int write(Handle handle, Settlement settlement) {
         int changed = Fence.require(settlement.run(), settlement.owner(), advance(handle, settlement));
         String integration = integration(handle, settlement.run());
-        refuseForeign(settlement, integration);
+        refuseForeign(settlement.run(), settlement.links(), integration);
         LinkTable.write(handle, integration, settlement.links());
         LinkTable.markSeen(handle, integration, settlement.run(), settlement.seen());
         LinkTable.markDirty(handle, integration, settlement.freed());
         addIssues(handle, settlement.run(), settlement.issues());
         Ledger.add(handle, integration, settlement.ledger());
         return changed;
+    }
+
+    /** Writes links alone, under the run's fence. */
+    static int intend(Handle handle, long run, String owner, List<Link> links) {
+        int mine = Fence.require(
+                run,
+                owner,
+                handle.createUpdate("""
+                                update run set owner = owner
+                                where id = :run and owner = :owner and state = 'running'""").bind("run", run).bind("owner", owner).execute());
+        String integration = integration(handle, run);
+        refuseForeign(run, links, integration);
+        LinkTable.write(handle, integration, links);
+        return mine;
     }
 
     /** First of all, so that a host that lost the run changes nothing. */
@@ -54,11 +68,11 @@ final class Settle {
                 .one();
     }
 
-    private static void refuseForeign(Settlement settlement, String integration) {
-        for (Link link : settlement.links()) {
+    private static void refuseForeign(long run, List<Link> links, String integration) {
+        for (Link link : links) {
             if (!link.integration().equals(integration)) {
                 throw new IllegalArgumentException("Run %d of integration \"%s\" cannot write a link of \"%s\"."
-                        .formatted(settlement.run(), integration, link.integration()));
+                        .formatted(run, integration, link.integration()));
             }
         }
     }

@@ -1,0 +1,105 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ProfileSink;
+import dev.kith.spi.ProfileWrite;
+import dev.kith.spi.WriteResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Delivers the plans of a batch, and repeats those that failed for now. Blocks on the audience.
+ *
+ * <p>Contacts go in the order of their keys, so that of two that share an address the lowest comes first (D39).
+ */
+final class Delivery {
+    private final ProfileSink sink;
+    private final Patience patience;
+
+    Delivery(ProfileSink sink, Patience patience) {
+        this.sink = requireNonNull(sink, "sink");
+        this.patience = requireNonNull(patience, "patience");
+    }
+
+    /** What was delivered, and the failure that ends the run, if one does; then the rest was not. */
+    record Delivered(List<Written> outcomes, Optional<ConnectorException> end) {
+        Delivered {
+            outcomes = List.copyOf(outcomes);
+            requireNonNull(end, "end");
+        }
+    }
+
+    /**
+     * Delivers a batch.
+     *
+     * @param cancelled when true, what fails for now isn't repeated any more
+     */
+    Delivered deliver(List<Plan> plans, BooleanSupplier cancelled) {
+        Map<String, WriteResult> results = new LinkedHashMap<>();
+        Optional<ConnectorException> end = write(writes(plans), results, cancelled);
+        List<Written> outcomes = plans.stream()
+                .filter(plan -> plan.write().isEmpty() || results.containsKey(plan.contactKey()))
+                .map(plan -> new Written(plan, Optional.ofNullable(results.get(plan.contactKey()))))
+                .toList();
+        return new Delivered(outcomes, end);
+    }
+
+    private static List<ProfileWrite> writes(List<Plan> plans) {
+        return plans.stream()
+                .flatMap(plan -> plan.write().stream())
+                .sorted(Comparator.comparing(ProfileWrite::profileKey))
+                .toList();
+    }
+
+    private Optional<ConnectorException> write(
+            List<ProfileWrite> writes, Map<String, WriteResult> results, BooleanSupplier cancelled) {
+        List<ProfileWrite> left = new ArrayList<>(writes);
+        try {
+            return patience.call(() -> round(left, results), cancelled);
+        } catch (ConnectorException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** One try of all that is left; throws when some failed for now, so that patience repeats it. */
+    private Optional<ConnectorException> round(List<ProfileWrite> left, Map<String, WriteResult> results) {
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        List<WriteResult> round = sink.write(List.copyOf(left));
+        List<ProfileWrite> again = new ArrayList<>();
+        Optional<ConnectorException> end = Optional.empty();
+        Optional<ConnectorException> forNow = Optional.empty();
+        for (int i = 0; i < left.size(); i++) {
+            Optional<ConnectorException> failure = round.get(i).failure();
+            if (failure.isPresent() && endsRun(failure.get())) {
+                end = failure;
+            } else if (failure.filter(Patience::isForNow).isPresent()) {
+                forNow = failure;
+                again.add(left.get(i));
+            } else {
+                results.put(left.get(i).profileKey(), round.get(i));
+            }
+        }
+        left.clear();
+        left.addAll(again);
+        if (end.isEmpty() && forNow.isPresent()) {
+            throw forNow.get();
+        }
+        return end;
+    }
+
+    private static boolean endsRun(ConnectorException failure) {
+        return switch (failure.kind()) {
+            case CONFIG, AUTH -> true;
+            case THROTTLED, TRANSIENT, REJECTED, BUG -> false;
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.home.Home;
+import dev.kith.engine.home.HomeSettings;
+import dev.kith.engine.home.IntegrationSettings;
+import dev.kith.engine.home.Secrets;
+import dev.kith.engine.plugin.Accounts;
+import dev.kith.engine.plugin.HostWaiting;
+import dev.kith.engine.plugin.PluginStatus;
+import dev.kith.engine.plugin.Plugins;
+import dev.kith.engine.rules.RuleFiles;
+import dev.kith.engine.rules.RuleSet;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.store.Store;
+import dev.kith.engine.store.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * All integrations of one home, ready to run.
+ *
+ * <ol>
+ *   <li>{@link #open} loads plugins, opens the store, opens each integration; a broken one stands there with its problems
+ *   <li>{@link #start} resumes the runs that a crash or a stop interrupted
+ *   <li>{@link #close} stops within a page and leaves runs to be resumed
+ * </ol>
+ */
+public final class Engine implements AutoCloseable {
+    private static final Duration RESUMABLE = Duration.ofHours(24);
+
+    private final Plugins plugins;
+    private final Store store;
+    private final HostWaiting waiting;
+    private final List<Integration> integrations;
+    private final String owner;
+
+    private Engine(Plugins plugins, Store store, HostWaiting waiting, List<Integration> integrations, String owner) {
+        this.plugins = requireNonNull(plugins, "plugins");
+        this.store = requireNonNull(store, "store");
+        this.waiting = requireNonNull(waiting, "waiting");
+        this.integrations = List.copyOf(integrations);
+        this.owner = requireNonNull(owner, "owner");
+    }
+
+    /**
+     * Opens a home. No call goes out.
+     *
+     * @throws StoreException when the database can't be used: nothing else is thrown for what a person can get wrong
+     */
+    public static Engine open(Home home, HomeSettings settings, EngineOptions options) throws StoreException {
+        Store store = Store.open(settings.server().database(), options.clock());
+        Plugins plugins = Plugins.load(options.pluginFolders());
+        HostWaiting waiting = new HostWaiting();
+        Systems.Shared shared = shared(home, plugins, waiting, options);
+        String owner = UUID.randomUUID().toString();
+        List<Integration> integrations = new ArrayList<>();
+        for (IntegrationSettings integration : settings.integrations()) {
+            integrations.add(integration(integration, shared, store, owner, options));
+        }
+        integrations.sort(Comparator.comparing(Integration::id));
+        return new Engine(plugins, store, waiting, integrations, owner);
+    }
+
+    /** What {@link Systems} of this home share; for commands that need no store. */
+    public static Systems.Shared shared(Home home, Plugins plugins, HostWaiting waiting, EngineOptions options) {
+        Accounts accounts = new Accounts(options.clock(), waiting);
+        return new Systems.Shared(
+                home, plugins, new Secrets(home.secrets(), options.env()), options.clock(), accounts, waiting);
+    }
+
+    private static Integration integration(
+            IntegrationSettings settings, Systems.Shared shared, Store store, String owner, EngineOptions options) {
+        Systems systems = Systems.open(settings, shared);
+        systems.ruleSet().ifPresent(rules -> remember(settings.id(), rules, store));
+        Patience patience = new Patience(settings.runs().patience(), options.clock(), shared.waiting());
+        PassFactory factory = new PassFactory(systems, store, patience, options.crash(), options.clock());
+        Worker worker = new Worker(settings.id(), systems, store, owner, factory, options.crash());
+        return new Integration(settings, systems, store, worker);
+    }
+
+    /** The rule set that the files hold at start becomes the active one. */
+    private static void remember(String integration, RuleSet rules, Store store) {
+        RuleFiles files = rules.files();
+        boolean active = store.ruleSetVersions()
+                .active(integration)
+                .filter(version -> version.version().equals(rules.version()))
+                .isPresent();
+        if (!active) {
+            store.ruleSetVersions()
+                    .activate(
+                            integration,
+                            rules.version(),
+                            files.conditions(),
+                            files.mappings(),
+                            files.consents(),
+                            files.schema());
+        }
+    }
+
+    /** Resumes interrupted runs; one that was interrupted for more than 24 hours becomes failed instead. */
+    public void start() {
+        store.runs().failAbandonedLongerThan(RESUMABLE);
+        for (Run run : store.runs().interruptAbandoned(owner)) {
+            integration(run.integration()).ifPresent(integration -> integration.resume(run));
+        }
+    }
+
+    /** Sorted by id. */
+    public List<Integration> integrations() {
+        return integrations;
+    }
+
+    public Optional<Integration> integration(String id) {
+        return integrations.stream()
+                .filter(integration -> integration.id().equals(id))
+                .findFirst();
+    }
+
+    public List<PluginStatus> plugins() {
+        return plugins.all();
+    }
+
+    @Override
+    public void close() {
+        waiting.close();
+        integrations.forEach(Integration::close);
+        store.close();
+        plugins.close();
+    }
+}

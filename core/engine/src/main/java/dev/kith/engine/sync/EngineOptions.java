@@ -1,0 +1,25 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the host's wiring hands to the engine.
+ *
+ * @param pluginFolders where connector JARs lie
+ * @param env reads environment variables, for secrets
+ */
+public record EngineOptions(
+        Clock clock, CrashPoint crash, List<Path> pluginFolders, Function<String, @Nullable String> env) {
+    public EngineOptions {
+        requireNonNull(clock, "clock");
+        requireNonNull(crash, "crash");
+        pluginFolders = List.copyOf(pluginFolders);
+        requireNonNull(env, "env");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.store.ConsentKey;
+import dev.kith.engine.store.LeftOut;
+import dev.kith.engine.store.Link;
+import dev.kith.engine.store.LinkConsent;
+import java.util.Map;
+
+/** Builds the next memory of a contact from the one before. Not thread-safe; used inside one method. */
+final class Memory {
+    private final Link before;
+    private boolean profile;
+    private boolean createdHere;
+    private boolean inScope;
+    private Map<String, String> delivered;
+    private Map<String, LeftOut> leftOut;
+    private Map<ConsentKey, LinkConsent> consents;
+    private String sourceHash;
+    private String ruleSetVersion;
+    private boolean dirty;
+    private long lastSeenRun;
+
+    Memory(Link before) {
+        this.before = requireNonNull(before, "before");
+        profile = before.profile();
+        createdHere = before.createdHere();
+        inScope = before.inScope();
+        delivered = before.delivered();
+        leftOut = before.leftOut();
+        consents = before.consents();
+        sourceHash = before.sourceHash();
+        ruleSetVersion = before.ruleSetVersion();
+        dirty = before.dirty();
+        lastSeenRun = before.lastSeenRun();
+    }
+
+    /** The memory of a contact that was never evaluated. */
+    static Link empty(String integration, String contactKey) {
+        return new Link(
+                integration, contactKey, false, false, false, Map.of(), Map.of(), Map.of(), "", "", "", false, 0);
+    }
+
+    Memory decided(boolean nowInScope, String source, String version) {
+        inScope = nowInScope;
+        sourceHash = source;
+        ruleSetVersion = version;
+        return this;
+    }
+
+    Memory attributes(Map<String, String> nowDelivered, Map<String, LeftOut> nowLeftOut) {
+        delivered = nowDelivered;
+        leftOut = nowLeftOut;
+        return this;
+    }
+
+    Memory consents(Map<ConsentKey, LinkConsent> now) {
+        consents = now;
+        return this;
+    }
+
+    Memory hasProfile(boolean created) {
+        createdHere = profile ? createdHere : created;
+        profile = true;
+        return this;
+    }
+
+    Memory dirty() {
+        dirty = true;
+        return this;
+    }
+
+    Memory clean() {
+        dirty = false;
+        return this;
+    }
+
+    Memory seenBy(long run) {
+        lastSeenRun = run;
+        return this;
+    }
+
+    Link link() {
+        return new Link(
+                before.integration(),
+                before.contactKey(),
+                profile,
+                createdHere,
+                inScope,
+                delivered,
+                leftOut,
+                consents,
+                Hashes.of(delivered, leftOut, consents),
+                sourceHash,
+                ruleSetVersion,
+                dirty,
+                lastSeenRun);
+    }
+}

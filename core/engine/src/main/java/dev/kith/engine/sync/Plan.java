@@ -1,0 +1,48 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.store.ConsentKey;
+import dev.kith.engine.store.Link;
+import dev.kith.engine.store.RunIssue;
+import dev.kith.spi.ProfileWrite;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one contact's profile needs, and what our memory of it will be once that is done.
+ *
+ * @param before the memory as it was; without a row in the store, an empty one
+ * @param after the memory when all is written; consents as they stand before their writes
+ * @param write what goes to the audience; empty when nothing does
+ * @param sent attribute id to canonical text of what {@code write} sets
+ * @param rules the rule behind each consent change
+ * @param labelsAbsent consents whose label isn't on the contact now
+ * @param issues what went wrong or was left out; a contact with any is listed
+ */
+record Plan(
+        Situation situation,
+        Link before,
+        Link after,
+        Optional<ProfileWrite> write,
+        Map<String, String> sent,
+        Map<ConsentKey, String> rules,
+        Set<ConsentKey> labelsAbsent,
+        List<RunIssue> issues) {
+    Plan {
+        requireNonNull(situation, "situation");
+        requireNonNull(before, "before");
+        requireNonNull(after, "after");
+        requireNonNull(write, "write");
+        sent = Map.copyOf(sent);
+        rules = Map.copyOf(rules);
+        labelsAbsent = Set.copyOf(labelsAbsent);
+        issues = List.copyOf(issues);
+    }
+
+    String contactKey() {
+        return before.contactKey();
+    }
+}

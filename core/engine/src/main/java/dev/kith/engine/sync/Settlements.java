@@ -1,0 +1,85 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.store.FreedValue;
+import dev.kith.engine.store.LedgerEntry;
+import dev.kith.engine.store.Link;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.store.RunCounts;
+import dev.kith.engine.store.RunIssue;
+import dev.kith.engine.store.Settlement;
+import dev.kith.engine.sync.Settle.Settled;
+import dev.kith.spi.ProfileWrite;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the settled contacts of a batch together into the one transaction that records them. Pure. */
+final class Settlements {
+    private final Run run;
+    private final String owner;
+
+    Settlements(Run run, String owner) {
+        this.run = requireNonNull(run, "run");
+        this.owner = requireNonNull(owner, "owner");
+    }
+
+    Settlement of(List<Settled> settled, Pass.Batch batch) {
+        List<Link> links = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        List<RunIssue> issues = new ArrayList<>();
+        List<LedgerEntry> ledger = new ArrayList<>();
+        List<FreedValue> freed = new ArrayList<>();
+        RunCounts counts = RunCounts.ZERO;
+        for (Settled one : settled) {
+            if (one.changed()) {
+                links.add(one.link());
+            } else {
+                seen.add(one.link().contactKey());
+            }
+            issues.addAll(one.issues());
+            ledger.addAll(one.ledger());
+            freed.addAll(one.freed());
+            counts = counts.plus(one.delta());
+        }
+        return new Settlement(
+                run.id(), owner, links, seen, issues, counts, batch.cursor(), batch.total(), ledger, freed);
+    }
+
+    /** What a dry run records: counts and issues as they would be, and where it stands; no link moves. */
+    Settlement ofDryRun(List<Plan> plans, Pass.Batch batch) {
+        RunCounts counts = RunCounts.ZERO;
+        List<RunIssue> issues = new ArrayList<>();
+        for (Plan plan : plans) {
+            counts = counts.plus(wouldBe(plan));
+            issues.addAll(plan.issues());
+        }
+        return new Settlement(
+                run.id(),
+                owner,
+                List.of(),
+                List.of(),
+                issues,
+                counts,
+                batch.cursor(),
+                batch.total(),
+                List.of(),
+                List.of());
+    }
+
+    private static RunCounts wouldBe(Plan plan) {
+        long consents = plan.write().map(ProfileWrite::consents).map(List::size).orElse(0);
+        long issues = plan.issues().isEmpty() ? 0 : 1;
+        Situation situation = plan.situation();
+        return new RunCounts(
+                1,
+                situation == Situation.CREATE ? 1 : 0,
+                situation == Situation.UPDATE ? 1 : 0,
+                situation == Situation.UNCHANGED ? 1 : 0,
+                situation == Situation.OUT_OF_SCOPE || situation == Situation.WITHDRAW_ONLY ? 1 : 0,
+                0,
+                issues,
+                consents,
+                0);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.home.ConnectorSettings;
+import dev.kith.engine.home.Home;
+import dev.kith.engine.home.IntegrationSettings;
+import dev.kith.engine.home.IntegrationSettings.Endpoint;
+import dev.kith.engine.home.Problem;
+import dev.kith.engine.home.Secrets;
+import dev.kith.engine.plugin.Accounts;
+import dev.kith.engine.plugin.HostContext;
+import dev.kith.engine.plugin.LoadedFactory;
+import dev.kith.engine.plugin.OpenConnector;
+import dev.kith.engine.plugin.Plugins;
+import dev.kith.engine.plugin.Waiting;
+import dev.kith.engine.rules.RuleFiles;
+import dev.kith.engine.rules.RuleSet;
+import dev.kith.engine.rules.RuleSetException;
+import dev.kith.engine.rules.RuleSets;
+import dev.kith.engine.rules.Schema;
+import dev.kith.spi.AudienceDescription;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.CrmDescription;
+import dev.kith.spi.Role;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The two systems of one integration and the rule set between them, opened from its settings. What can't be opened is a
+ * problem, never an exception: all of them are told at once.
+ */
+public final class Systems implements AutoCloseable {
+    private final IntegrationSettings settings;
+    private final List<String> problems = new ArrayList<>();
+    private Optional<LoadedFactory> crmFactory = Optional.empty();
+    private Optional<LoadedFactory> audienceFactory = Optional.empty();
+    private Optional<OpenConnector> crm = Optional.empty();
+    private Optional<OpenConnector> audience = Optional.empty();
+    private Optional<RuleSet> ruleSet = Optional.empty();
+
+    private Systems(IntegrationSettings settings) {
+        this.settings = requireNonNull(settings, "settings");
+    }
+
+    /** What all integrations of a host share. */
+    public record Shared(
+            Home home, Plugins plugins, Secrets secrets, Clock clock, Accounts accounts, Waiting waiting) {}
+
+    /** Opens all that can be opened; no call goes out. */
+    public static Systems open(IntegrationSettings settings, Shared shared) {
+        Systems systems = new Systems(settings);
+        systems.crmFactory = systems.factory("crm", settings.crm(), Role.CRM, shared);
+        systems.audienceFactory = systems.factory("audience", settings.audience(), Role.AUDIENCE, shared);
+        systems.crm = systems.crmFactory.flatMap(f -> systems.connector("crm", settings.crm(), f, shared));
+        systems.audience =
+                systems.audienceFactory.flatMap(f -> systems.connector("audience", settings.audience(), f, shared));
+        systems.ruleSet = systems.compile(shared.home());
+        return systems;
+    }
+
+    /** Why no run can start; empty when everything opened. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    public Optional<RuleSet> ruleSet() {
+        return ruleSet;
+    }
+
+    String crmTitle() {
+        return crmFactory.map(LoadedFactory::title).orElse(settings.crm().connector());
+    }
+
+    String audienceTitle() {
+        return audienceFactory
+                .map(LoadedFactory::title)
+                .orElse(settings.audience().connector());
+    }
+
+    OpenConnector crm() {
+        return crm.orElseThrow();
+    }
+
+    OpenConnector audience() {
+        return audience.orElseThrow();
+    }
+
+    /**
+     * Asks both systems what they have now.
+     *
+     * @throws ConnectorException when one can't be asked
+     * @throws RuleSetException when its names can't be used in rules
+     */
+    public Schema schema() {
+        return Schema.of(crmDescription(), audienceDescription());
+    }
+
+    CrmDescription crmDescription() {
+        return (CrmDescription) crm().describe();
+    }
+
+    AudienceDescription audienceDescription() {
+        return (AudienceDescription) audience().describe();
+    }
+
+    /** Checks both systems live, and the rule set against them. Blocks. */
+    public List<String> check() {
+        List<String> found = new ArrayList<>(problems);
+        crm.ifPresent(connector -> found.addAll(checked(connector)));
+        audience.ifPresent(connector -> found.addAll(checked(connector)));
+        if (found.isEmpty()) {
+            found.addAll(gaps());
+        }
+        return found;
+    }
+
+    /** What the rule set uses and the systems don't have. */
+    List<String> gaps() {
+        try {
+            RuleSet rules = ruleSet.orElseThrow();
+            return rules.schema().gaps(schema(), rules);
+        } catch (ConnectorException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        } catch (RuleSetException e) {
+            return e.problems().stream().map(Object::toString).toList();
+        }
+    }
+
+    private static List<String> checked(OpenConnector connector) {
+        try {
+            return connector.check();
+        } catch (ConnectorException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<LoadedFactory> factory(String side, Endpoint endpoint, Role role, Shared shared) {
+        Optional<LoadedFactory> factory = shared.plugins().factory(endpoint.connector());
+        if (factory.isEmpty()) {
+            problems.add(prefix() + side + " connector \"" + endpoint.connector()
+                    + "\" is not loaded. Put its JAR into " + shared.home().plugins() + ", or correct the name in "
+                    + file() + ".");
+            return Optional.empty();
+        }
+        if (factory.get().role() != role) {
+            problems.add(prefix() + "connector \"" + endpoint.connector() + "\" can't stand under \"" + side
+                    + "\": it is made for the other side. Correct it in " + file() + ".");
+            return Optional.empty();
+        }
+        return factory;
+    }
+
+    private Optional<OpenConnector> connector(String side, Endpoint endpoint, LoadedFactory factory, Shared shared) {
+        ConnectorSettings.Checked checked = ConnectorSettings.check(
+                file(), side + ".settings", endpoint.settings(), factory.settings(), shared.secrets());
+        checked.problems().stream().map(Problem::toString).forEach(problems::add);
+        if (checked.settings().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(factory.open(new HostContext(
+                    settings.id(),
+                    factory,
+                    checked.settings().get(),
+                    shared.clock(),
+                    shared.accounts(),
+                    shared.waiting())));
+        } catch (ConnectorException e) {
+            problems.add(prefix() + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<RuleSet> compile(Home home) {
+        try {
+            return Optional.of(RuleSets.compile(RuleFiles.read(home.rules(settings.rules()))));
+        } catch (RuleSetException e) {
+            e.problems().forEach(problem -> problems.add("rules/" + settings.rules() + "/" + problem));
+            return Optional.empty();
+        }
+    }
+
+    private String prefix() {
+        return "Integration \"" + settings.id() + "\": ";
+    }
+
+    private String file() {
+        return "integrations/" + settings.id() + ".yaml";
+    }
+
+    @Override
+    public void close() {
+        crm.ifPresent(OpenConnector::close);
+        audience.ifPresent(OpenConnector::close);
+        ruleSet.ifPresent(RuleSet::close);
+    }
+}
