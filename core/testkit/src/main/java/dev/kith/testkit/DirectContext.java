@@ -1,0 +1,110 @@
+package dev.kith.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.spi.ConnectorContext;
+import dev.kith.spi.ConnectorFactory;
+import dev.kith.spi.Http;
+import dev.kith.spi.Settings;
+import dev.kith.spi.Token;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/**
+ * A connector's context without a host: real HTTP, tokens in memory, no rate limits, and pauses that end at once while the
+ * clock moves on by their length. Thread-safe.
+ */
+public final class DirectContext implements ConnectorContext {
+    private final DirectSettings settings;
+    private final Http http;
+    private final MovableClock clock;
+    private final Map<String, Token> tokens = new HashMap<>();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final LongAdder turns = new LongAdder();
+
+    private DirectContext(DirectSettings settings, Clock clock) {
+        this.settings = settings;
+        this.http = new DirectHttp(settings.urls());
+        this.clock = new MovableClock(clock);
+    }
+
+    /**
+     * A context with these settings.
+     *
+     * @param values by setting name: text for every type but LIST ({@code List<String>}) and MAP ({@code Map<String,
+     *     String>}); what is missing gets the setting's fallback
+     * @throws IllegalArgumentException for a name the factory doesn't declare, or a required setting that is missing
+     */
+    public static DirectContext of(ConnectorFactory factory, Map<String, ?> values) {
+        return of(factory, values, Clock.systemUTC());
+    }
+
+    /** The same, with a clock that stands for the time without pauses. */
+    public static DirectContext of(ConnectorFactory factory, Map<String, ?> values, Clock clock) {
+        return new DirectContext(DirectSettings.of(factory.settings(), values), requireNonNull(clock, "clock"));
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public Http http() {
+        return http;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    public System.Logger logger() {
+        return System.getLogger("dev.kith.testkit");
+    }
+
+    @Override
+    public synchronized Token token(String account, Supplier<Token> fetch) {
+        Token known = tokens.get(account);
+        if (known != null && clock.instant().isBefore(known.expires().minusSeconds(60))) {
+            return known;
+        }
+        Token fetched = fetch.get();
+        tokens.put(account, fetched);
+        return fetched;
+    }
+
+    @Override
+    public synchronized void refuse(String account, Token token) {
+        tokens.remove(account, token);
+    }
+
+    @Override
+    public void awaitTurn(String account, double perSecond) {
+        requireNonNull(account, "account");
+        turns.increment();
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        pauses.add(duration);
+        clock.moveOn(duration);
+    }
+
+    /** Every pause so far, in order. */
+    public List<Duration> pauses() {
+        return List.copyOf(pauses);
+    }
+
+    /** How many turns were waited for so far. */
+    public long turns() {
+        return turns.sum();
+    }
+}
