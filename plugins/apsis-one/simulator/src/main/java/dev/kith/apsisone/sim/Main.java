@@ -1,0 +1,42 @@
+package dev.kith.apsisone.sim;
+
+import dev.kith.testkit.sim.SimOptions;
+import dev.kith.testkit.sim.SimProgram;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts the simulator as a program. */
+@Command(
+        name = "apsis-one-simulator",
+        mixinStandardHelpOptions = true,
+        description = "Simulates the APSIS One API on 127.0.0.1. Shows and changes its state under /_sim/.")
+public final class Main implements Callable<Integer> {
+    @Mixin
+    private final SimOptions options = new SimOptions();
+
+    @Option(names = "--client-id", defaultValue = "kith", description = "client id (default: ${DEFAULT-VALUE})")
+    private String clientId = "kith";
+
+    @Option(
+            names = "--client-secret",
+            defaultValue = "apsis-secret",
+            description = "client secret (default: ${DEFAULT-VALUE})")
+    private String clientSecret = "apsis-secret";
+
+    @Option(names = "--profiles", defaultValue = "0", description = "profiles that exist already (default: none)")
+    private int profiles;
+
+    @Override
+    public Integer call() {
+        ApsisOne system = new ApsisOne(new Account(clientId, clientSecret), profiles, Clock.systemUTC());
+        return new SimProgram("apsis-one", options, system).run(System.in, System.out, System.err);
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+}
