@@ -1,0 +1,46 @@
+package dev.kith.tribe;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.spi.ConnectorContext;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** Repeats calls that failed for now, with growing pauses; waits that are too long are left to the host. */
+final class Retry {
+    static final int REPEATS = 3;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final long FIRST_MILLIS = 500;
+
+    private final ConnectorContext context;
+
+    Retry(ConnectorContext context) {
+        this.context = requireNonNull(context, "context");
+    }
+
+    <T> T run(Supplier<T> call) {
+        for (int repeat = 0; ; repeat++) {
+            try {
+                return call.get();
+            } catch (ConnectorException e) {
+                if (repeat == REPEATS || !passes(e)) {
+                    throw e;
+                }
+                context.pause(e.retryAfter().orElse(backOff(repeat)));
+            }
+        }
+    }
+
+    private static boolean passes(ConnectorException e) {
+        boolean forNow = e.kind() == Kind.TRANSIENT || e.kind() == Kind.THROTTLED;
+        return forNow && e.retryAfter().orElse(Duration.ZERO).compareTo(LONGEST) <= 0;
+    }
+
+    private static Duration backOff(int repeat) {
+        long full = FIRST_MILLIS << repeat;
+        return Duration.ofMillis(full / 2 + ThreadLocalRandom.current().nextLong(full));
+    }
+}
