@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Makes contacts of what the service answered. One per page: it gathers the values it could not read. Not thread-safe. */
@@ -36,12 +37,13 @@ final class ContactMaker {
         }
         values.put(Field.FORMER, ties.former());
         values.put(Field.MAILING_OPT_OUT, ties.mailingOptOut());
-        Optional<String> business = Optional.ofNullable(values.get(Field.CONTACT_EMAIL)).map(String.class::cast);
+        Optional<String> business =
+                Optional.ofNullable(values.get(Field.CONTACT_EMAIL)).map(String.class::cast);
         return new Contact(
                 key,
                 settings.emailFrom().choose(business, Values.text(person.path("EmailAddress"))),
                 values,
-                List.copyOf(sendable(ties) ? labels(person, ties, true) : new TreeSet<>()),
+                List.copyOf(sendable(ties) ? labels(person, ties, true) : Set.of()),
                 List.copyOf(labels(person, ties, false)),
                 labelsComplete(person, ties));
     }
@@ -73,7 +75,7 @@ final class ContactMaker {
     }
 
     /** Names in alphabetical order; with {@code counting}, only active labels, and none of a former relationship. */
-    private TreeSet<String> labels(JsonNode person, Ties ties, boolean counting) {
+    private Set<String> labels(JsonNode person, Ties ties, boolean counting) {
         TreeSet<String> names = new TreeSet<>();
         List<JsonNode> carriers = new ArrayList<>(List.of(person));
         if (settings.labelLevel() == LabelLevel.PERSON_AND_RELATIONSHIPS) {

@@ -30,11 +30,7 @@ record Cursor(Order order, long read, int width, int restarts, List<String> anch
                 .map(r -> r.path("ID").asText())
                 .toList();
         return new Cursor(
-                page.order(),
-                skip + rows.size(),
-                Math.max(rows.size(), 1),
-                restarts,
-                ids.isEmpty() ? anchors : ids);
+                page.order(), skip + rows.size(), Math.max(rows.size(), 1), restarts, ids.isEmpty() ? anchors : ids);
     }
 
     /** How many rows of a page were passed before; -1 when none of the anchors is in it. */

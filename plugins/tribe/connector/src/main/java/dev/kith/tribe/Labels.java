@@ -29,9 +29,8 @@ record Labels(List<OptInLabel> all) {
     static Labels of(List<JsonNode> rows, Map<String, String> aliases, List<String> gaps) {
         Map<String, String> aliasOf = new HashMap<>();
         aliases.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(alias -> {
-            List<JsonNode> found = rows.stream()
-                    .filter(r -> matches(r, alias.getValue()))
-                    .toList();
+            List<JsonNode> found =
+                    rows.stream().filter(r -> matches(r, alias.getValue())).toList();
             if (found.size() == 1) {
                 String taken = aliasOf.putIfAbsent(id(found.get(0)), alias.getKey());
                 addIfTwice(taken, alias, gaps);
@@ -95,8 +94,7 @@ record Labels(List<OptInLabel> all) {
         return name.isEmpty() || row.path("Name").isNull() ? id(row) : name;
     }
 
-    private static void addIfTwice(
-            @Nullable String taken, Map.Entry<String, String> alias, List<String> gaps) {
+    private static void addIfTwice(@Nullable String taken, Map.Entry<String, String> alias, List<String> gaps) {
         if (taken != null) {
             gaps.add("Setting \"labels\": \"" + taken + "\" and \"" + alias.getKey()
                     + "\" name the same label. Remove one of them.");

@@ -42,7 +42,9 @@ final class MetadataReader {
             throw new ConnectorException(
                     Kind.CONFIG,
                     "Tribe CRM: $metadata is not well-formed XML (line "
-                            + (e.getLocation() == null ? "unknown" : e.getLocation().getLineNumber())
+                            + (e.getLocation() == null
+                                    ? "unknown"
+                                    : e.getLocation().getLineNumber())
                             + "). Check the setting apiUrl.");
         }
     }
@@ -76,8 +78,8 @@ final class MetadataReader {
         String name = attribute(xml, "Name");
         switch (xml.getLocalName()) {
             case "EntityType" -> {
-                current = new EntityType(
-                        local(attribute(xml, "BaseType")), new LinkedHashMap<>(), new LinkedHashMap<>());
+                current =
+                        new EntityType(local(attribute(xml, "BaseType")), new LinkedHashMap<>(), new LinkedHashMap<>());
                 types.put(name, current);
             }
             // Its members must not be taken for those of the entity type before it.

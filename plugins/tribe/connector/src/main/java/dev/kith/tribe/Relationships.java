@@ -66,7 +66,8 @@ final class Relationships {
         candidates.values().removeIf(List::isEmpty);
         Map<String, JsonNode> found = new HashMap<>();
         while (!candidates.isEmpty()) {
-            List<String> wanted = candidates.values().stream().map(ids -> ids.remove(0)).toList();
+            List<String> wanted =
+                    candidates.values().stream().map(ids -> ids.remove(0)).toList();
             Map<String, JsonNode> byId = byId(rows.whereIn(schema.contacts(), "ID", wanted));
             int i = 0;
             for (String person : candidates.keySet()) {
@@ -75,7 +76,9 @@ final class Relationships {
                     found.put(person, row);
                 }
             }
-            candidates.entrySet().removeIf(e -> found.containsKey(e.getKey()) || e.getValue().isEmpty());
+            candidates
+                    .entrySet()
+                    .removeIf(e -> found.containsKey(e.getKey()) || e.getValue().isEmpty());
         }
         return found;
     }

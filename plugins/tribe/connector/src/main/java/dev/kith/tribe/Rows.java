@@ -31,7 +31,8 @@ final class Rows {
         JsonNode answer = api.get(query.page(wanted.orderBy(), skip, top));
         List<JsonNode> rows = new ArrayList<>();
         answer.path("value").forEach(rows::add);
-        if (!answer.path("value").isArray() || !rows.stream().allMatch(r -> r.path("ID").isTextual())) {
+        if (!answer.path("value").isArray()
+                || !rows.stream().allMatch(r -> r.path("ID").isTextual())) {
             throw new ConnectorException(
                     Kind.CONFIG,
                     "Tribe CRM: reading " + query.set() + " failed: the answer is no list of rows with an ID."

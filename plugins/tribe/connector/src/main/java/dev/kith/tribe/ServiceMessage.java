@@ -37,8 +37,7 @@ final class ServiceMessage {
             return text.replaceAll("<[^>]*>", " ");
         }
         JsonNode error = json.path("error");
-        return Stream.of(
-                        error.path("message"), json.path("error_description"), json.path("message"), error)
+        return Stream.of(error.path("message"), json.path("error_description"), json.path("message"), error)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::textValue)
                 .filter(w -> !w.isBlank())

@@ -42,9 +42,10 @@ final class Shape {
 
     /** Adds a record that this type leads to, if it does. */
     Shape navigation(String name, String... itsProperties) {
-        metadata.navigation(type, name).ifPresent(nav -> navigations
-                .computeIfAbsent(name, n -> new Shape(metadata, nav.target()))
-                .properties(itsProperties));
+        metadata.navigation(type, name)
+                .ifPresent(nav -> navigations
+                        .computeIfAbsent(name, n -> new Shape(metadata, nav.target()))
+                        .properties(itsProperties));
         return this;
     }
 

@@ -66,18 +66,23 @@ final class TribeApi {
             return new ConnectorException(Kind.CONFIG, message + "Check the setting apiUrl.");
         }
         return switch (answer.status()) {
-            case 401 -> new ConnectorException(
-                    Kind.AUTH,
-                    message + "A new token was refused as well: check that the settings apiUrl and authUrl belong to"
-                            + " the same system, and the application's rights in Tribe CRM.");
-            case 403 -> new ConnectorException(
-                    Kind.AUTH, message + "Give the application's user the right to read this in Tribe CRM.");
-            case 400 -> new ConnectorException(
-                    Kind.CONFIG,
-                    message + "Tribe CRM doesn't know something this connector asks for: run the check, and compare"
-                            + " the setting fields with Tribe CRM.");
-            default -> new ConnectorException(
-                    Kind.CONFIG, message + "Check the setting apiUrl, and that the API offers this.");
+            case 401 ->
+                new ConnectorException(
+                        Kind.AUTH,
+                        message
+                                + "A new token was refused as well: check that the settings apiUrl and authUrl belong to"
+                                + " the same system, and the application's rights in Tribe CRM.");
+            case 403 ->
+                new ConnectorException(
+                        Kind.AUTH, message + "Give the application's user the right to read this in Tribe CRM.");
+            case 400 ->
+                new ConnectorException(
+                        Kind.CONFIG,
+                        message + "Tribe CRM doesn't know something this connector asks for: run the check, and compare"
+                                + " the setting fields with Tribe CRM.");
+            default ->
+                new ConnectorException(
+                        Kind.CONFIG, message + "Check the setting apiUrl, and that the API offers this.");
         };
     }
 

@@ -63,8 +63,7 @@ final class TribeConnector implements Connector, ContactSource, ContactLookup {
         return forgettingSchema(() -> {
             PersonPages pages = new PersonPages(rows, now.persons(), settings.pageSize());
             PersonPages.Slice slice = place.map(pages::from).orElseGet(pages::first);
-            return new ContactPage(
-                    contacts(now, slice.persons()), slice.next().map(Cursor::text), slice.total());
+            return new ContactPage(contacts(now, slice.persons()), slice.next().map(Cursor::text), slice.total());
         });
     }
 

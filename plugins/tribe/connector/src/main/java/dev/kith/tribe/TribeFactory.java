@@ -5,7 +5,6 @@ import dev.kith.spi.ConnectorContext;
 import dev.kith.spi.ConnectorFactory;
 import dev.kith.spi.Role;
 import dev.kith.spi.Setting;
-import dev.kith.spi.Setting.Type;
 import java.util.List;
 
 /** Names Tribe CRM and its settings, and opens connectors to it. */
@@ -29,38 +28,40 @@ public final class TribeFactory implements ConnectorFactory {
     @Override
     public List<Setting> settings() {
         return List.of(
-                Setting.optional("apiUrl", Type.URL, "https://api.tribecrm.nl", "Where the API is."),
-                Setting.optional("authUrl", Type.URL, "https://auth.tribecrm.nl", "Where tokens are given out."),
-                Setting.required("clientId", Type.TEXT, "The client id of the application made in Tribe CRM."),
+                Setting.optional("apiUrl", Setting.Type.URL, "https://api.tribecrm.nl", "Where the API is."),
+                Setting.optional(
+                        "authUrl", Setting.Type.URL, "https://auth.tribecrm.nl", "Where tokens are given out."),
+                Setting.required("clientId", Setting.Type.TEXT, "The client id of the application made in Tribe CRM."),
                 Setting.secret("clientSecret", "The client secret of the same application."),
-                Setting.optional("scope", Type.TEXT, "read write", "The scope to ask a token for; never offline."),
+                Setting.optional(
+                        "scope", Setting.Type.TEXT, "read write", "The scope to ask a token for; never offline."),
                 Setting.optional(
                         "fields",
-                        Type.MAP,
+                        Setting.Type.MAP,
                         "",
                         "Custom fields: the name rules shall use, mapped to the field's API name in Tribe CRM."),
                 Setting.optional(
                         "labels",
-                        Type.MAP,
+                        Setting.Type.MAP,
                         "",
                         "Labels under another name: the name rules shall use, mapped to the label's name or id."),
                 Setting.optional(
                         "emailFrom",
-                        Type.TEXT,
+                        Setting.Type.TEXT,
                         EmailFrom.CONTACT_THEN_PERSON.word(),
                         "Which address counts: contact-then-person, person-then-contact or person."),
                 Setting.optional(
                         "labelLevel",
-                        Type.TEXT,
+                        Setting.Type.TEXT,
                         LabelLevel.PERSON.word(),
                         "Where labels count: person, or person-and-relationships."),
-                Setting.optional("pageSize", Type.INTEGER, "100", "Persons asked for in one call, 2 to 1000."),
+                Setting.optional("pageSize", Setting.Type.INTEGER, "100", "Persons asked for in one call, 2 to 1000."),
                 Setting.optional(
                         "ignoreMailingOptOut",
-                        Type.BOOLEAN,
+                        Setting.Type.BOOLEAN,
                         "false",
                         "true lets labels count for persons who opted out of all mailings."),
-                Setting.optional("rate", Type.RATE, "unlimited", "The most calls per second."));
+                Setting.optional("rate", Setting.Type.RATE, "unlimited", "The most calls per second."));
     }
 
     @Override

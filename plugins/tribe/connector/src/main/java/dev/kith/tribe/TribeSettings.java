@@ -86,8 +86,9 @@ record TribeSettings(
 
     private static void addAliasProblems(String alias, List<String> problems) {
         if (!ALIAS.matcher(alias).matches()) {
-            problems.add("Setting \"fields\": \"" + alias + "\" can't be a name in rules. Use a lower-case letter first,"
-                    + " then letters and digits, 61 at most.");
+            problems.add(
+                    "Setting \"fields\": \"" + alias + "\" can't be a name in rules. Use a lower-case letter first,"
+                            + " then letters and digits, 61 at most.");
         }
         boolean standard = Field.STANDARD.stream().anyMatch(f -> f.name().equals(alias));
         if (standard || TAKEN.contains(alias)) {

@@ -22,7 +22,9 @@ final class Values {
      * @throws IllegalArgumentException when it isn't of the type
      */
     static Optional<Object> read(FieldType type, JsonNode node) {
-        if (node.isNull() || node.isMissingNode() || (node.isTextual() && node.textValue().isBlank())) {
+        if (node.isNull()
+                || node.isMissingNode()
+                || (node.isTextual() && node.textValue().isBlank())) {
             return Optional.empty();
         }
         try {
