@@ -7,6 +7,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ final class YamlFile {
     static Optional<Node.Mapping> read(Path file, Problems problems) {
         try {
             return parse(withoutMark(Files.readString(file)), problems);
+        } catch (NoSuchFileException e) {
+            problems.add(0, "is not there. Make a home with \"kith init DIR\", or name another with --home.");
         } catch (CharacterCodingException e) {
             problems.add(0, "is not encoded in UTF-8. Save it as UTF-8.");
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.kith.engine.plugin;
 
 import dev.kith.spi.Connector;
+import dev.kith.spi.ConsentState;
 import dev.kith.spi.ContactLookup;
 import dev.kith.spi.ContactSource;
 import dev.kith.spi.ProfileEraser;
@@ -8,6 +9,7 @@ import dev.kith.spi.ProfileReader;
 import dev.kith.spi.ProfileSink;
 import dev.kith.spi.Role;
 import java.util.List;
+import java.util.Optional;
 
 /** What each role needs, and each capability behind {@link PluginCall}. */
 final class Capabilities {
@@ -32,11 +34,14 @@ final class Capabilities {
     }
 
     static ContactLookup lookup(PluginCall call, ContactLookup lookup) {
-        return keys -> call.call("fetch", () -> List.copyOf(lookup.fetch(keys)));
+        return keys -> call.list("fetch", () -> lookup.fetch(keys));
     }
 
     static ProfileReader reader(PluginCall call, ProfileReader reader) {
-        return key -> call.call("consents", () -> reader.consents(key).map(List::copyOf));
+        return key -> {
+            Optional<List<ConsentState>> consents = call.call("consents", () -> reader.consents(key));
+            return call.call("consents", () -> consents.map(List::copyOf));
+        };
     }
 
     static ProfileEraser eraser(PluginCall call, ProfileEraser eraser) {

@@ -31,7 +31,7 @@ final class FactoryCheck {
             PluginCall named = call.named(kind);
             String title = named.call("ConnectorFactory.title()", factory::title);
             Role role = named.call("ConnectorFactory.role()", factory::role);
-            List<Setting> settings = named.call("ConnectorFactory.settings()", () -> List.copyOf(factory.settings()));
+            List<Setting> settings = named.list("ConnectorFactory.settings()", factory::settings);
             checkSettings(kind, settings);
             return new LoadedFactory(file, named, factory, kind, title, role, settings);
         } catch (ConnectorException e) {

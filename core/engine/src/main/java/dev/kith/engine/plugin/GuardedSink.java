@@ -25,7 +25,7 @@ final class GuardedSink implements ProfileSink {
 
     @Override
     public List<WriteResult> write(List<ProfileWrite> writes) {
-        List<WriteResult> results = call.call("write", () -> List.copyOf(sink.write(writes)));
+        List<WriteResult> results = call.list("write", () -> sink.write(writes));
         if (results.size() != writes.size()) {
             throw call.bug("write", "returned " + results.size() + " results for " + writes.size() + " writes");
         }

@@ -37,6 +37,13 @@ public final class LoadedFactory {
         this.settings = List.copyOf(settings);
     }
 
+    /** For a factory on the host's own class path, in tests and trials; it passes the same checks as one from a JAR. */
+    public static LoadedFactory onClassPath(ConnectorFactory factory) {
+        ClassLoader loader = requireNonNull(factory.getClass().getClassLoader(), "loader");
+        String name = factory.getClass().getSimpleName();
+        return FactoryCheck.check(Path.of(name), new PluginCall(name, loader), factory);
+    }
+
     Path file() {
         return file;
     }

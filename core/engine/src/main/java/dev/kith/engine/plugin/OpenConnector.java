@@ -51,7 +51,7 @@ public final class OpenConnector implements AutoCloseable {
     }
 
     public List<String> check() {
-        return call.call("check", () -> List.copyOf(connector.check()));
+        return call.list("check", connector::check);
     }
 
     public Description describe() {

@@ -26,7 +26,8 @@ record Origin(String scheme, String host, int port) {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             return Optional.empty();
         }
-        int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
+        int usual = scheme.equals("https") ? 443 : 80;
+        int port = url.getPort() < 0 ? usual : url.getPort();
         return Optional.of(new Origin(scheme, url.getHost().toLowerCase(Locale.ROOT), port));
     }
 

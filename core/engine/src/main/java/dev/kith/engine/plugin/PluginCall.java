@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,12 @@ final class PluginCall {
         }
     }
 
+    /** Like {@link #call}, with a copy that the plugin can't change any more. */
+    <T> List<T> list(String what, Supplier<? extends @Nullable List<T>> body) {
+        List<T> returned = call(what, body);
+        return call(what, () -> List.copyOf(returned));
+    }
+
     void run(String what, Runnable body) {
         call(what, () -> {
             body.run();
@@ -68,8 +76,11 @@ final class PluginCall {
         if (failure instanceof LinkageError) {
             return name + " (" + failure.getMessage() + ")";
         }
-        StackTraceElement[] trace = failure.getStackTrace();
-        return trace.length == 0 ? name : name + " at " + trace[0];
+        return Arrays.stream(failure.getStackTrace())
+                .filter(frame -> !frame.getClassName().startsWith("java."))
+                .findFirst()
+                .map(frame -> name + " at " + frame)
+                .orElse(name);
     }
 
     private record Swap(Thread thread, ClassLoader before) implements AutoCloseable {

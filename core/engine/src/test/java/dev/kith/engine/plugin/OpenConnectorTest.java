@@ -1,0 +1,166 @@
+package dev.kith.engine.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.kith.spi.AudienceDescription;
+import dev.kith.spi.Channel;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.ConsentChange;
+import dev.kith.spi.ProfileWrite;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenConnectorTest {
+    @TempDir
+    static Path folder;
+
+    private static Plugins plugins;
+    private static OpenConnector crm;
+    private static OpenConnector audience;
+
+    @BeforeAll
+    static void load() {
+        PluginJar.crm("crm").in(folder, "crm.jar");
+        PluginJar.audience("audience").in(folder, "audience.jar");
+        PluginJar.offering("bare", "CRM", "BareConnector").in(folder, "bare.jar");
+        PluginJar.offering("wrong-role", "AUDIENCE", "ObedientCrm").in(folder, "wrong-role.jar");
+        PluginJar.crm("null-open").replace("new ObedientCrm()", "null").in(folder, "null-open.jar");
+        plugins = Plugins.load(List.of(folder));
+        crm = open("crm");
+        audience = open("audience");
+    }
+
+    @AfterAll
+    static void close() {
+        plugins.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "null, fetch returned null",
+        "null entry, fetch failed with java.lang.NullPointerException",
+        "throw, fetch failed with java.lang.IllegalStateException at acme.ObedientCrm.fetch",
+        "linkage, fetch failed with java.lang.NoClassDefFoundError (lib/Missing)",
+        "overflow, fetch failed with java.lang.StackOverflowError",
+        "checked, fetch failed with java.io.IOException"
+    })
+    void whateverBreaksInAPluginIsABugThatNamesConnectorAndCall(String order, String found) {
+        assertBug(() -> crm.lookup().fetch(List.of(order)), "Connector \"crm\": " + found);
+    }
+
+    @Test
+    void theMessageOfAPluginsExceptionStaysOutSinceItMayQuotePersonalData() {
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> crm.lookup().fetch(List.of("throw")))
+                .withMessageNotContaining("jan@example.test");
+    }
+
+    @Test
+    void aConnectorsOwnExceptionPassesUnchanged() {
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> crm.lookup().fetch(List.of("throttle")))
+                .withMessage("too many calls")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.THROTTLED))
+                .satisfies(e -> assertThat(e.retryAfter()).contains(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void aCallRunsWithThePluginsClassLoaderAndPutsTheOldOneBack() {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        assertThat(crm.lookup().fetch(List.of("loader")).get(0).key()).isEqualTo("true");
+        assertBug(() -> crm.lookup().fetch(List.of("throw")), "fetch");
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    @Test
+    void everyCapabilityPassesTheSameDoor() {
+        assertThat(crm.source().readAll(Optional.empty()).contacts()).isEmpty();
+        assertThat(crm.check()).containsExactly("The key has no right to read persons.");
+        assertBug(() -> crm.source().readAll(Optional.of("2")), "Connector \"crm\": readAll returned null");
+        assertBug(() -> audience.reader().orElseThrow().consents("null"), "Connector \"audience\": consents");
+        assertBug(() -> audience.eraser().orElseThrow().erase("throw"), "Connector \"audience\": erase failed");
+        assertThat(audience.reader().orElseThrow().consents("k")).isEmpty();
+        assertThatCode(() -> audience.eraser().orElseThrow().erase("k")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aDescriptionOfTheOtherRoleIsABug() {
+        assertBug(crm::describe, "describe must return a CrmDescription for its role, but returned a Audience");
+        assertThat(audience.describe()).isInstanceOf(AudienceDescription.class);
+    }
+
+    @Test
+    void aConnectorWithoutWhatItsRoleNeedsIsRefusedWhenOpened() {
+        assertBug(() -> open("bare"), "Connector \"bare\": with the role CRM doesn't implement ContactLookup");
+        assertBug(() -> open("wrong-role"), "with the role AUDIENCE doesn't implement ProfileSink");
+        assertBug(() -> open("null-open"), "Connector \"null-open\": open returned null");
+    }
+
+    @Test
+    void capabilitiesThatAreAbsentAreRefused() {
+        assertThat(crm.reader()).isEmpty();
+        assertThat(crm.eraser()).isEmpty();
+        assertThatIllegalStateException()
+                .isThrownBy(crm::sink)
+                .withMessage("A connector with the role CRM has no ProfileSink");
+    }
+
+    @Test
+    void closeNeverThrows() {
+        OpenConnector connector = open("crm");
+        assertThatCode(connector::close).doesNotThrowAnyException();
+        assertThatCode(connector::close).doesNotThrowAnyException();
+    }
+
+    @Test
+    void resultsInTheOrderOfTheWritesPass() {
+        assertThat(audience.sink().write(writes("fine"))).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "short, write returned 1 results for 2 writes",
+        "long, write returned 3 results for 2 writes",
+        "swapped, write returned results in another order: result 1"
+    })
+    void resultsThatDoNotMatchTheWritesAreABug(String order, String found) {
+        assertBug(() -> audience.sink().write(writes(order)), "Connector \"audience\": " + found);
+    }
+
+    private static List<ProfileWrite> writes(String first) {
+        return List.of(write(first, "news"), write("other", "offers"));
+    }
+
+    private static ProfileWrite write(String key, String subscription) {
+        ConsentChange change =
+                new ConsentChange(subscription, Channel.EMAIL, ConsentChange.Type.OPT_IN, "rule", Optional.empty());
+        return new ProfileWrite(key, ProfileWrite.Existence.UNKNOWN, Map.of(), Set.of(), List.of(change));
+    }
+
+    private static OpenConnector open(String kind) {
+        return plugins.factory(kind).orElseThrow().open(TestContext.of("https://acme.example.test"));
+    }
+
+    private static void assertBug(ThrowingCallable call, String message) {
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(call)
+                .withMessageContaining(message)
+                .withMessageContaining("This is a bug of the connector")
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.BUG));
+    }
+}

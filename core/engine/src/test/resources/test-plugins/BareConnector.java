@@ -1,0 +1,25 @@
+package acme;
+
+import dev.kith.spi.*;
+import java.util.*;
+
+/** A connector that can do nothing. */
+class BareConnector implements Connector, ContactSource {
+    @Override
+    public ContactPage readAll(Optional<String> cursor) {
+        throw new IllegalStateException("never called");
+    }
+
+    @Override
+    public List<String> check() {
+        return List.of();
+    }
+
+    @Override
+    public Description describe() {
+        return new CrmDescription(List.of(), List.of());
+    }
+
+    @Override
+    public void close() {}
+}
