@@ -1,0 +1,36 @@
+package dev.kith.tribe.sim;
+
+import dev.kith.testkit.sim.SimOptions;
+import dev.kith.testkit.sim.SimProgram;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the simulator as a program. */
+@Command(
+        name = "tribe-simulator",
+        mixinStandardHelpOptions = true,
+        description = "A simulated Tribe CRM on 127.0.0.1: token, OData, and /_sim/ to look into it and change it.")
+public final class Main implements Callable<Integer> {
+    @Mixin
+    SimOptions options = new SimOptions();
+
+    @Option(names = "--client-id", description = "client that may ask for tokens (default: ${DEFAULT-VALUE})")
+    String clientId = Client.DEFAULT.id();
+
+    @Option(names = "--client-secret", description = "its secret (default: ${DEFAULT-VALUE})")
+    String clientSecret = Client.DEFAULT.secret();
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        TribeSystem system = new TribeSystem(new Client(clientId, clientSecret), Clock.systemUTC());
+        return new SimProgram("tribe", options, system).run(System.in, System.out, System.err);
+    }
+}

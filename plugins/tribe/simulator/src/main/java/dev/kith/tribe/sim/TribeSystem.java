@@ -1,0 +1,92 @@
+package dev.kith.tribe.sim;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.testkit.sim.Routes;
+import dev.kith.testkit.sim.SimAnswer;
+import dev.kith.testkit.sim.SimHandler;
+import dev.kith.testkit.sim.SimSystem;
+import dev.kith.tribe.sim.model.Crm;
+import dev.kith.tribe.sim.model.Row;
+import dev.kith.tribe.sim.model.Schema;
+import dev.kith.tribe.sim.odata.ODataService;
+import dev.kith.tribe.sim.seed.Seed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+/** A simulated Tribe CRM. It takes what the documented API takes and refuses the rest. */
+public final class TribeSystem implements SimSystem {
+    private static final String ODATA = "/v1/odata/{path*}";
+
+    private final Client client;
+    private final Crm crm;
+    private final AccessTokens tokens;
+
+    public TribeSystem(Client client, Clock clock) {
+        this.client = requireNonNull(client, "client");
+        this.crm = new Crm(clock);
+        this.tokens = new AccessTokens(clock);
+    }
+
+    @Override
+    public void seed(long seed, int contacts) {
+        crm.fill(seed, Seed.rows(crm.schema(), seed, contacts));
+    }
+
+    @Override
+    public void load(InputStream in) throws IOException {
+        StateFile.load(crm, in);
+    }
+
+    @Override
+    public void save(OutputStream out) throws IOException {
+        try {
+            crm.reading(() -> {
+                try {
+                    StateFile.save(crm, out);
+                    return true;
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    @Override
+    public void addRoutes(Routes routes) {
+        TokenEndpoint endpoint = new TokenEndpoint(client, tokens);
+        routes.add("POST", "/oauth2/token", endpoint::token).add("POST", "/oauth2/token/", endpoint::token);
+        new Admin(crm, tokens).addRoutes(routes);
+        ODataService odata = new ODataService(crm, virtualUser());
+        BearerGuard guard = new BearerGuard(tokens);
+        routes.add("GET", ODATA, guard.guard(odata::get))
+                .add("POST", ODATA, guard.guard(odata::post))
+                .add("PUT", ODATA, guard.guard(odata::put))
+                .add("DELETE", ODATA, guard.guard(odata::delete))
+                .add("PATCH", ODATA, guard.guard(odata::refuseMethod));
+        SimHandler unknown = request -> SimAnswer.json(404, Map.of("error", "not found"));
+        SimHandler guarded = guard.guard(unknown);
+        routes.otherwise(
+                request -> request.rawPath().startsWith("/v1/") ? guarded.handle(request) : unknown.handle(request));
+    }
+
+    /** The employee that tokens act as; it and its person are in no list. */
+    private Row virtualUser() {
+        Instant created = Instant.parse("2019-01-01T00:00:00Z");
+        Row person = new Row(crm.schema().type(Schema.PERSON), UUID.fromString("00000000-0000-4000-8000-000000000001"))
+                .set("CreationDate", created)
+                .set("FirstName", "Kith")
+                .set("LastName", "Integration");
+        return new Row(crm.schema().type(Schema.EMPLOYEE), UUID.fromString("00000000-0000-4000-8000-000000000002"))
+                .set("CreationDate", created)
+                .link("Person", person);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.kith.tribe.sim.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * All rows, listed for each type (derived types included) in the order of their IDs. Every access goes through {@link
+ * #reading} or {@link #changing}.
+ */
+public final class Crm {
+    private final Schema schema = new Schema();
+    private final Clock clock;
+    private final Map<EntityType, List<Row>> lists = new HashMap<>();
+    private final List<Row> unseen = new ArrayList<>();
+    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
+    private long version;
+    private long seed;
+
+    public Crm(Clock clock) {
+        this.clock = requireNonNull(clock, "clock");
+        schema.types().forEach(type -> lists.put(type, new ArrayList<>()));
+    }
+
+    public Schema schema() {
+        return schema;
+    }
+
+    public <T> T reading(Supplier<T> action) {
+        lock.readLock().lock();
+        try {
+            return action.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    public <T> T changing(Supplier<T> action) {
+        lock.writeLock().lock();
+        try {
+            version++;
+            return action.get();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Grows with every change. */
+    public long version() {
+        return version;
+    }
+
+    /** The seed the data was made from. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Replaces everything by these rows. */
+    public void fill(long newSeed, List<Row> rows) {
+        seed = newSeed;
+        unseen.clear();
+        lists.values().forEach(List::clear);
+        for (Row row : rows) {
+            if (row.hidden()) {
+                unseen.add(row);
+            } else {
+                listsOf(row).forEach(list -> list.add(row));
+            }
+        }
+        lists.values().forEach(list -> list.sort(Row.BY_ID));
+    }
+
+    /** The visible rows of a type, in the order of their IDs. */
+    public List<Row> rows(EntityType type) {
+        return Collections.unmodifiableList(requireNonNull(lists.get(type), "list"));
+    }
+
+    public List<Row> rows(String type) {
+        return rows(schema.type(type));
+    }
+
+    /** The rows that the virtual user may not see. */
+    public List<Row> hiddenRows() {
+        return Collections.unmodifiableList(unseen);
+    }
+
+    /** The visible row of a type, or of one derived from it, with an ID. */
+    public Optional<Row> find(EntityType type, UUID id) {
+        List<Row> list = rows(type);
+        int at = position(type, id);
+        return at < list.size() && list.get(at).compareTo(id) == 0 ? Optional.of(list.get(at)) : Optional.empty();
+    }
+
+    /** Where the first row stands whose ID isn't before this one. */
+    public int position(EntityType type, UUID id) {
+        List<Row> list = rows(type);
+        int low = 0;
+        int high = list.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (list.get(middle).compareTo(id) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Adds a new row, created now. */
+    public Row create(EntityType type) {
+        Row row = new Row(type, UUID.randomUUID());
+        row.set("CreationDate", clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        insert(row);
+        return row;
+    }
+
+    /** Marks a row as changed now; a person takes its relationships along. */
+    public void touch(Row row) {
+        row.set("LastMutationDate", clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        if (row.type().name().equals(Schema.PERSON)) {
+            row.many("Relationships").forEach(this::touch);
+        }
+    }
+
+    /** Removes a row with all its links; a relation takes its relationships along. */
+    public void delete(Row row) {
+        List.copyOf(row.many("Relationships")).forEach(this::delete);
+        for (Navigation nav : row.type().navigations()) {
+            if (nav.many() && nav.owned()) {
+                List.copyOf(row.many(nav)).forEach(target -> row.remove(nav.name(), target));
+            } else if (!nav.many()) {
+                row.link(nav.name(), null);
+            }
+        }
+        List.copyOf(row.many("Entities")).forEach(entity -> entity.remove("Labels", row));
+        take(row);
+    }
+
+    /** Hides a row, and a person's relationships with it, from the virtual user, or shows them again. */
+    public void hide(Row row, boolean hidden) {
+        row.many("Relationships").forEach(relationship -> hide(relationship, hidden));
+        if (row.hidden() == hidden) {
+            return;
+        }
+        take(row);
+        row.hide(hidden);
+        insert(row);
+    }
+
+    /** Sets the mark of a row that isn't listed yet. */
+    public static Row hidden(Row row) {
+        row.hide(true);
+        return row;
+    }
+
+    private void insert(Row row) {
+        if (row.hidden()) {
+            unseen.add(row);
+            return;
+        }
+        for (List<Row> list : listsOf(row)) {
+            int at = Collections.binarySearch(list, row, Row.BY_ID);
+            list.add(at < 0 ? -at - 1 : at, row);
+        }
+    }
+
+    private void take(Row row) {
+        if (row.hidden()) {
+            unseen.remove(row);
+            return;
+        }
+        for (List<Row> list : listsOf(row)) {
+            int at = Collections.binarySearch(list, row, Row.BY_ID);
+            if (at >= 0) {
+                list.remove(at);
+            }
+        }
+    }
+
+    private List<List<Row>> listsOf(Row row) {
+        List<List<Row>> result = new ArrayList<>();
+        Optional<EntityType> type = Optional.of(row.type());
+        while (type.isPresent()) {
+            result.add(requireNonNull(lists.get(type.get()), "list"));
+            type = type.get().base();
+        }
+        return result;
+    }
+}
