@@ -68,6 +68,15 @@ record Metadata(Map<String, EntityType> types, Map<String, String> setTypes) {
         return Optional.ofNullable(navigations(type).get(name));
     }
 
+    /** Whether a path of navigations ends at a property or navigation. */
+    boolean hasPath(String type, List<String> path) {
+        Optional<Navigation> navigation = navigation(type, path.get(0));
+        if (path.size() == 1) {
+            return navigation.isPresent() || properties(type).containsKey(path.get(0));
+        }
+        return navigation.isPresent() && hasPath(navigation.get().target(), path.subList(1, path.size()));
+    }
+
     /**
      * The sets that together hold every record of a type that has a navigation: the type's own set if it declares it,
      * else those of its nearest descendants that do.

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the rows of a query in a total order, however many the service gives at a time. */
 final class Rows {
@@ -102,13 +104,27 @@ final class Rows {
         }
     }
 
-    /** The rows whose {@code path} is one of the ids, asked for in small groups. */
+    /** The rows whose {@code path} (an ID, or that of a record it leads to) is one of the ids, asked in small groups. */
     List<JsonNode> whereIn(Query query, String path, List<String> ids) {
         List<JsonNode> rows = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += Query.GROUP) {
             List<String> group = ids.subList(from, Math.min(from + Query.GROUP, ids.size()));
             rows.addAll(all(query.whereIn(path, group)));
         }
+        return asked(rows, query.set(), path, ids);
+    }
+
+    /** Leaves out rows nobody asked for, should the service's idea of a filter be another one. */
+    private static List<JsonNode> asked(List<JsonNode> rows, String set, String path, List<String> ids) {
+        Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        wanted.addAll(ids);
+        if (rows.stream().anyMatch(row -> row.at("/" + path).isMissingNode())) {
+            throw new ConnectorException(
+                    Kind.CONFIG,
+                    "Tribe CRM: reading " + set + " failed: rows came without " + path
+                            + ". Give the application's user the right to read it.");
+        }
+        rows.removeIf(row -> !wanted.contains(row.at("/" + path).asText()));
         return rows;
     }
 }

@@ -35,8 +35,8 @@ record Schema(
 
     static Schema load(TribeApi api, Rows rows, TribeSettings settings) {
         Metadata metadata = api.get("$metadata", "$metadata", "application/xml", MetadataReader::read);
-        List<String> gaps = new ArrayList<>(missingSets(metadata));
-        List<Field> fields = new ArrayList<>(Field.STANDARD);
+        List<String> gaps = new ArrayList<>(Needs.gaps(metadata));
+        List<Field> fields = new ArrayList<>(standardFields(metadata));
         fields.addAll(new CustomFields(metadata).find(settings.fields(), gaps));
         Labels labels = labels(rows, settings.labels(), gaps);
         return new Schema(
@@ -52,22 +52,12 @@ record Schema(
                 Shape.of(metadata, fields, Level.ORGANISATION).query(Level.ORGANISATION.set()));
     }
 
-    private static List<String> missingSets(Metadata metadata) {
-        List<String> gaps = new ArrayList<>();
-        for (Level level : List.of(Level.PERSON, Level.CONTACT, Level.ORGANISATION)) {
-            if (!metadata.hasSet(level.set())) {
-                gaps.add(missing("the set " + level.set()));
-            }
-        }
-        if (metadata.setsDeclaring(Level.RELATIONSHIPS.set(), "Person").isEmpty()) {
-            gaps.add(missing("a set of relationships with persons, so opt-outs can't be seen"));
-        }
-        return gaps;
-    }
-
-    private static String missing(String what) {
-        return "Tribe CRM: $metadata doesn't list " + what
-                + ". Give the application's user the right to read it, and check the setting apiUrl.";
+    /** A field that the application's user may not see is no field: the host then asks before it clears anything. */
+    private static List<Field> standardFields(Metadata metadata) {
+        return Field.STANDARD.stream()
+                .filter(f -> f.level() == Level.RELATIONSHIPS
+                        || metadata.hasPath(metadata.typeOf(f.level().set()), f.path()))
+                .toList();
     }
 
     private static Labels labels(Rows rows, Map<String, String> aliases, List<String> gaps) {
