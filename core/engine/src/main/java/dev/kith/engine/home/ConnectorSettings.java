@@ -81,11 +81,11 @@ public final class ConnectorSettings {
                 return Optional.of(SettingValue.of(setting, node, secrets));
             }
             if (setting.required()) {
-                throw new SettingValue.Wrong("is missing: " + setting.help());
+                throw new Wrong("is missing: " + setting.help());
             }
             return setting.fallback().isEmpty() ? Optional.empty() : Optional.of(SettingValue.fallback(setting));
-        } catch (SettingValue.Wrong e) {
-            problems.setting(node.line(), where + "." + setting.name(), e.why());
+        } catch (Wrong e) {
+            problems.setting(node.line(), where + "." + setting.name(), e);
             return Optional.empty();
         }
     }

@@ -45,11 +45,9 @@ final class IntegrationFile {
         String name = top.text("name").orElse(id);
         Endpoint crm = endpoint(top, "crm");
         Endpoint audience = endpoint(top, "audience");
-        String rules = top.text("rules").orElse(id);
-        if (!NAME.matcher(rules).matches()) {
-            problems.setting(
-                    top.line("rules"), "rules", "must be the name of a folder in rules/, was \"" + rules + "\"");
-        }
+        String rules = top.text("rules")
+                .map(text -> parsed(top, "rules", text, IntegrationFile::name, "the name of a folder in rules/", id))
+                .orElse(id);
         ZoneId zone = top.needed("timeZone")
                 .map(text -> parsed(
                         top, "timeZone", text, Values::zone, "a time zone such as Europe/Amsterdam", ZoneOffset.UTC))
@@ -77,6 +75,10 @@ final class IntegrationFile {
                 .orElse(DEFAULT_PATIENCE);
         runs.refuseUnknown();
         return new RunSettings(patience);
+    }
+
+    private static Optional<String> name(String text) {
+        return Optional.of(text).filter(NAME.asMatchPredicate());
     }
 
     private static Optional<Duration> patience(String text) {

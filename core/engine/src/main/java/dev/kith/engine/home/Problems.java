@@ -30,11 +30,16 @@ final class Problems {
         found.add(new Problem(file, line, subject + "the file " + file + " " + aboutFile));
     }
 
-    /** A problem of one setting, with where to mend it. */
+    /** A problem of one setting, to be mended in the file. */
     void setting(int line, String name, String wrong) {
-        String end = wrong.endsWith(".") || wrong.endsWith("?") ? " " : ". ";
-        found.add(new Problem(
-                file, line, subject + "setting \"" + name + "\" " + wrong + end + "Correct it in " + file + "."));
+        setting(line, name, new Wrong(wrong));
+    }
+
+    void setting(int line, String name, Wrong wrong) {
+        String why = wrong.why();
+        String end = why.endsWith(".") || why.endsWith("?") ? " " : ". ";
+        String advice = wrong.advice().isEmpty() ? "Correct it in " + file + "." : wrong.advice();
+        found.add(new Problem(file, line, subject + "setting \"" + name + "\" " + why + end + advice));
     }
 
     List<Problem> all() {

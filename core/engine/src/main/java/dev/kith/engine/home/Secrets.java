@@ -16,6 +16,7 @@ public final class Secrets {
     private static final Pattern FORM = Pattern.compile("\\$\\{(\\w+):([^}]*)}");
     private static final Pattern ENV_NAME = Pattern.compile("KITH_S_[A-Z0-9_]{1,60}");
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,100}");
+    private static final String USE = "Use ${env:KITH_S_NAME} or ${file:NAME}.";
     private static final long LARGEST_FILE = 64 << 10;
 
     private final Path dir;
@@ -37,64 +38,64 @@ public final class Secrets {
     }
 
     /** The secret a setting's text stands for: itself, unless it is a form. */
-    String resolve(String text) throws Unresolved {
+    String resolve(String text) throws Wrong {
         if (!hasForm(text)) {
             return text;
         }
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new Unresolved("must be one ${...} form and nothing else");
+            throw new Wrong("must be one ${...} form and nothing else");
         }
         String name = form.group(2);
         return switch (form.group(1)) {
             case "env" -> fromEnvironment(name);
             case "file" -> fromFile(name);
-            case "secret" ->
-                throw new Unresolved(
-                        "uses ${secret:...}, but this version has no built-in store. Use ${env:KITH_S_NAME} or ${file:NAME}");
-            default ->
-                throw new Unresolved(
-                        "uses the unknown form ${" + form.group(1) + ":...}. Use ${env:KITH_S_NAME} or ${file:NAME}");
+            case "secret" -> throw new Wrong("uses ${secret:...}, but this version has no built-in store", USE);
+            default -> throw new Wrong("uses the unknown form ${" + form.group(1) + ":...}", USE);
         };
     }
 
-    private String fromEnvironment(String name) throws Unresolved {
+    private String fromEnvironment(String name) throws Wrong {
         if (!ENV_NAME.matcher(name).matches()) {
-            throw new Unresolved("names the variable \"" + name
+            throw new Wrong("names the variable \"" + name
                     + "\", but only variables named KITH_S_... (capitals, digits, _) can be read");
         }
         String value = env.apply(name);
         if (value == null || value.isBlank()) {
-            throw new Unresolved("needs the environment variable " + name + ", which is not set or empty. Set it");
+            throw new Wrong(
+                    "needs the environment variable " + name + ", which is not set or empty",
+                    "Set it where Kith is started.");
         }
         return value;
     }
 
-    private String fromFile(String name) throws Unresolved {
+    private String fromFile(String name) throws Wrong {
         if (!FILE_NAME.matcher(name).matches()) {
-            throw new Unresolved("names the file \"" + name
+            throw new Wrong("names the file \"" + name
                     + "\", but only files right in secrets/ can be read (letters, digits, dot, hyphen, _)");
         }
         try {
             Path file = dir.resolve(name).toRealPath();
             if (!file.startsWith(dir.toRealPath()) || !Files.isRegularFile(file)) {
-                throw new Unresolved("names secrets/" + name + ", which is not a file in secrets/ itself");
+                throw new Wrong("names secrets/" + name + ", which is not a file in secrets/ itself");
             }
             if (Files.size(file) > LARGEST_FILE) {
-                throw new Unresolved("names secrets/" + name + ", which is larger than 64 KB");
+                throw new Wrong("names secrets/" + name + ", which is larger than 64 KB", "Put only the secret there.");
             }
             return content(name, file);
         } catch (IOException e) {
             // Its message could quote the file's text, so only its kind is told.
-            throw new Unresolved("needs the file secrets/" + name + ", which can't be read ("
-                    + e.getClass().getSimpleName() + "). Put the secret there, in UTF-8");
+            throw new Wrong(
+                    "needs the file secrets/" + name + ", which can't be read ("
+                            + e.getClass().getSimpleName() + ")",
+                    "Put the secret there, in UTF-8.");
         }
     }
 
-    private static String content(String name, Path file) throws IOException, Unresolved {
+    private static String content(String name, Path file) throws IOException, Wrong {
         String content = Files.readString(file).stripTrailing();
         if (content.isBlank()) {
-            throw new Unresolved("names secrets/" + name + ", which is empty");
+            throw new Wrong("names secrets/" + name + ", which is empty", "Put the secret there.");
         }
         return content;
     }
@@ -103,20 +104,5 @@ public final class Secrets {
     @Override
     public String toString() {
         return "Secrets[]";
-    }
-
-    /** Why a form stands for nothing; its message goes on after the setting's name. */
-    static final class Unresolved extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String why;
-
-        Unresolved(String why) {
-            super(why);
-            this.why = why;
-        }
-
-        String why() {
-            return why;
-        }
     }
 }

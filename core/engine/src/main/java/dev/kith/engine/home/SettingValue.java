@@ -51,20 +51,12 @@ final class SettingValue {
             throw new Wrong("is empty: " + setting.help());
         }
         if (setting.secret()) {
-            return secret(text);
+            return secrets.resolve(text);
         }
         if (Secrets.hasForm(text)) {
             throw new Wrong("isn't a secret setting, so it can't use a ${...} form. Write the value itself");
         }
         return text;
-    }
-
-    private String secret(String text) throws Wrong {
-        try {
-            return secrets.resolve(text);
-        } catch (Secrets.Unresolved e) {
-            throw new Wrong(e.why());
-        }
     }
 
     private static Object single(Setting setting, String text) throws Wrong {
@@ -134,20 +126,5 @@ final class SettingValue {
             return "";
         }
         return ", was \"" + (text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text) + "\"";
-    }
-
-    /** What is wrong with a value; its message goes on after the setting's name. */
-    static final class Wrong extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String why;
-
-        Wrong(String why) {
-            super(why);
-            this.why = why;
-        }
-
-        String why() {
-            return why;
-        }
     }
 }

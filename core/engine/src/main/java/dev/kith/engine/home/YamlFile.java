@@ -89,12 +89,18 @@ final class YamlFile {
             String key = parser.currentName();
             int keyLine = line();
             parser.nextToken();
-            Node before = entries.put(key, value(keyLine));
+            Node before = entries.put(key, entry(keyLine));
             if (before != null) {
                 problems.add(keyLine, "has \"" + key + "\" twice, first on line " + before.line() + ". Remove one.");
             }
         }
         return new Node.Mapping(entries, line);
+    }
+
+    /** A key with nothing after it, as in a file whose lines below are commented out, has no value. */
+    private Node entry(int line) throws IOException {
+        Node node = value(line);
+        return node instanceof Node.Scalar scalar && scalar.text().isEmpty() ? new Node.Nothing(line) : node;
     }
 
     private Node sequence(int line) throws IOException {

@@ -54,6 +54,12 @@ class HomeFilesTest {
     }
 
     @Test
+    void aNameWithNothingBelowItMeansTheDefaults() {
+        write("kith.yaml", "server:\n  # port: 1\ndatabase:\n");
+        assertThat(settings().server().port()).isEqualTo(8480);
+    }
+
+    @Test
     void everyServerSettingIsRead() {
         write("kith.yaml", """
                 server: {host: "::1", port: 9000, names: [kith.example.test]}
@@ -165,7 +171,7 @@ class HomeFilesTest {
                 "port: 99999 | must be a port from 0 to 65535, was \"99999\"",
                 "port: http | must be a port from 0 to 65535, was \"http\"",
                 "host: 127.0.0.1.example.test | must be a loopback address",
-                "host: '' | is empty",
+                "host: ' ' | is empty",
                 "names: kith.example.test | must be a list, was a single value",
                 "names: ['http://x'] | must hold host names without scheme and port, was \"http://x\"",
                 "names: [[x]] | must be a list of texts, but one entry is a list",
