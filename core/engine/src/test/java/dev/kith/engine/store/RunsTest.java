@@ -243,4 +243,39 @@ class RunsTest {
         assertThat(RunState.INTERRUPTED.isEnded()).isFalse();
         assertThat(RunState.CANCELLED.isEnded()).isTrue();
     }
+
+    @Test
+    void anIntentIsStoredWithoutMovingTheRun() {
+        Run run = runningRun(store);
+
+        runs.intend(run.id(), OWNER, List.of(Samples.link("c1")));
+
+        assertThat(store.links().find("tribe", "c1")).contains(Samples.link("c1"));
+        assertThat(runs.find("tribe", run.id()).orElseThrow().pages()).isZero();
+    }
+
+    @Test
+    void anIntentOfAHostThatLostTheRunIsRefused() {
+        Run run = runningRun(store);
+
+        assertThatThrownBy(() -> runs.intend(run.id(), "another", List.of(Samples.link("c1"))))
+                .isInstanceOf(StoreException.class);
+        assertThat(store.links().find("tribe", "c1")).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseLeaseIsADayOldIsNotResumedButFailed() {
+        Run run = runningRun(store);
+        clock.advance(LEASE.plus(Duration.ofHours(23)));
+        runs.failAbandonedLongerThan(Duration.ofHours(24));
+        assertThat(runs.interruptAbandoned("next")).extracting(Run::id).containsExactly(run.id());
+
+        clock.advance(Duration.ofHours(2));
+        runs.failAbandonedLongerThan(Duration.ofHours(24));
+
+        Run failed = runs.find("tribe", run.id()).orElseThrow();
+        assertThat(failed.state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.cause())
+                .isEqualTo("Interrupted, and not resumed in time. What was settled stays; start a new run.");
+    }
 }
