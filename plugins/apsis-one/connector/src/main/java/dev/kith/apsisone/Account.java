@@ -1,0 +1,94 @@
+package dev.kith.apsisone;
+
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.Setting;
+import dev.kith.spi.Settings;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * The account and the place in it that a connector works with.
+ *
+ * @param base the API's address without a slash at its end
+ * @param firstPartyOff whether an admin has confirmed that the first-party integration is off
+ */
+record Account(
+        String base,
+        String clientId,
+        String clientSecret,
+        String section,
+        String keyspace,
+        double rate,
+        boolean firstPartyOff,
+        int maxInFlight) {
+
+    static final List<Setting> SETTINGS = List.of(
+            Setting.optional("apiUrl", Setting.Type.URL, "https://api.apsis.one", "The API of the account's region."),
+            Setting.required("clientId", Setting.Type.TEXT, "From Account settings > API management in APSIS One."),
+            Setting.secret("clientSecret", "Shown once, when the key is made in APSIS One."),
+            Setting.optional(
+                    "section", Setting.Type.TEXT, "com.apsis1.sections.default", "The discriminator of the section."),
+            Setting.optional(
+                    "keyspace",
+                    Setting.Type.TEXT,
+                    "com.apsis1.keyspaces.crm-id",
+                    "The discriminator of the keyspace that holds the CRM's ids."),
+            Setting.optional(
+                    "rate", Setting.Type.RATE, "20", "Calls per second; the account's limit of 100 is shared by all."),
+            Setting.optional(
+                    "confirmedFirstPartyOff",
+                    Setting.Type.BOOLEAN,
+                    "false",
+                    "Set it to true once the Tribe CRM integration inside APSIS One is switched off."),
+            Setting.optional("maxInFlight", Setting.Type.INTEGER, "8", "How many profiles are written at a time."));
+
+    static Account of(Settings settings) {
+        URI url = settings.url("apiUrl");
+        int maxInFlight = settings.integer("maxInFlight");
+        if (maxInFlight < 1 || maxInFlight > 100) {
+            throw new ConnectorException(
+                    Kind.CONFIG, "Setting \"maxInFlight\" must be from 1 to 100, was " + maxInFlight + ".");
+        }
+        return new Account(
+                url.toString().replaceAll("/+$", ""),
+                settings.text("clientId"),
+                settings.text("clientSecret"),
+                settings.text("section"),
+                settings.text("keyspace"),
+                settings.rate("rate"),
+                settings.flag("confirmedFirstPartyOff"),
+                maxInFlight);
+    }
+
+    /** What tokens and call rates belong to. */
+    String id() {
+        return base + " " + clientId;
+    }
+
+    /** The path of a profile. */
+    String profile(String key) {
+        return "/audience/keyspaces/" + Segment.encode(keyspace) + "/profiles/" + Segment.encode(key);
+    }
+
+    /** The path of a profile's part in the section. */
+    String profileInSection(String key) {
+        return profile(key) + "/sections/" + Segment.encode(section);
+    }
+
+    /** The path under which profiles are created. */
+    String newProfiles() {
+        return "/audience/keyspaces/" + Segment.encode(keyspace) + "/sections/" + Segment.encode(section) + "/profiles";
+    }
+
+    /** The path of the section's definitions. */
+    String sectionPath() {
+        return "/audience/sections/" + Segment.encode(section);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "Account[" + base + "]";
+    }
+}

@@ -1,0 +1,134 @@
+package dev.kith.apsisone;
+
+import dev.kith.spi.ConnectorContext;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.Token;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Calls the API with a token, renews a refused token once, and repeats what fails for now at most three times, each time
+ * after a longer pause.
+ */
+final class Api {
+    private static final int REPEATS = 3;
+    private static final long FIRST_PAUSE_MILLIS = 1000;
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    /** How long a renewed token is trusted, so that missing rights don't use up the ten tokens a minute. */
+    private static final Duration TRUSTED = Duration.ofMinutes(10);
+
+    private final Account account;
+    private final ConnectorContext context;
+    private final Wire wire;
+    private final TokenCall tokens;
+    private volatile Optional<Renewal> lastRenewal = Optional.empty();
+
+    Api(Account account, ConnectorContext context) {
+        this.account = account;
+        this.context = context;
+        this.wire = new Wire(account, context);
+        this.tokens = new TokenCall(account, wire);
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @return any answer that says something about this call: success, 400, 403, 404, 409, 410, 413 and the like
+     * @throws ConnectorException when it failed for now even after repeats, or the token call was refused
+     */
+    Answer call(Call call) {
+        return repeating(() -> attempt(call));
+    }
+
+    /** Takes a step of one or more {@linkplain #attempt attempts}, and again from its start when it fails for now. */
+    <T> T repeating(Supplier<T> step) {
+        for (int repeat = 0; ; repeat++) {
+            try {
+                return step.get();
+            } catch (ConnectorException e) {
+                Optional<Duration> pause = pause(e, repeat);
+                if (pause.isEmpty()) {
+                    throw e;
+                }
+                context.pause(pause.get());
+            }
+        }
+    }
+
+    /** Makes a call that must succeed. */
+    Answer require(Call call) {
+        Answer answer = call(call);
+        if (!answer.isOk()) {
+            throw refusal(call, answer);
+        }
+        return answer;
+    }
+
+    ConnectorException refusal(Call call, Answer answer) {
+        return Refusal.of(call.what(), account, answer);
+    }
+
+    /** As {@link #call}, without repeats. */
+    Answer attempt(Call call) {
+        Answer answer = withFreshToken(call);
+        if (answer.status() == 429 || Refusal.isTransient(answer.status())) {
+            throw refusal(call, answer);
+        }
+        if (answer.status() == 200 && call.isRead() && !answer.json().isObject()) {
+            throw new ConnectorException(
+                    Kind.TRANSIENT,
+                    call.what() + ": the answer " + answer.words() + " is not JSON. Is a proxy between?");
+        }
+        if (answer.status() == 401) {
+            throw refusal(call, answer);
+        }
+        return answer;
+    }
+
+    /** A2: a refused token is renewed once. A 403 right after a renewal is about rights, not about the token. */
+    private Answer withFreshToken(Call call) {
+        Token token = token();
+        Answer answer = wire.send(call, token);
+        boolean maybeStale = answer.status() == 401 || (answer.status() == 403 && !isJustRenewed(token));
+        if (!maybeStale) {
+            return answer;
+        }
+        context.refuse(account.id(), token);
+        Token fresh = token();
+        lastRenewal = Optional.of(new Renewal(fresh, wire.now()));
+        return wire.send(call, fresh);
+    }
+
+    private boolean isJustRenewed(Token token) {
+        return lastRenewal
+                .filter(r -> r.token().equals(token) && wire.now().isBefore(r.at().plus(TRUSTED)))
+                .isPresent();
+    }
+
+    private record Renewal(Token token, Instant at) {}
+
+    private Token token() {
+        return context.token(account.id(), tokens::fetch);
+    }
+
+    /** How long to wait before the next try; empty when there shall be none. */
+    private static Optional<Duration> pause(ConnectorException failure, int repeat) {
+        boolean passing = failure.kind() == Kind.TRANSIENT || failure.kind() == Kind.THROTTLED;
+        if (!passing || repeat >= REPEATS) {
+            return Optional.empty();
+        }
+        if (failure.retryAfter().isPresent()) {
+            return failure.retryAfter().filter(wait -> wait.compareTo(LONGEST_PAUSE) <= 0);
+        }
+        long longest = FIRST_PAUSE_MILLIS << repeat;
+        return Optional.of(Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1)));
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kith.apsisone;
+
+import dev.kith.spi.ConsentChange;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and writes the consents of single profiles. */
+final class ConsentCalls {
+    private static final String SOURCE = "Kith";
+    private static final int MAX_REASON = 99;
+
+    private final Api api;
+
+    ConsentCalls(Api api) {
+        this.api = api;
+    }
+
+    /** Empty when there is no such profile. */
+    Optional<Consents> read(String profileKey) {
+        return api.repeating(() -> readOnce(profileKey));
+    }
+
+    /** As {@link #read}, without repeats. */
+    Optional<Consents> readOnce(String profileKey) {
+        Call call = Call.get("Reading consents", path(profileKey));
+        Answer answer = api.attempt(call);
+        if (answer.missesProfile()) {
+            return Optional.empty();
+        }
+        if (!answer.isOk()) {
+            throw api.refusal(call, answer);
+        }
+        return Optional.of(Consents.of(answer.json().path("items")));
+    }
+
+    Call write(String profileKey, ConsentChange change) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("topic_discriminator", change.subscription());
+        body.put("channel_discriminator", Channels.id(change.channel()));
+        body.put("type", type(change));
+        body.put("reason", shortened(change.reason()));
+        body.put("source", SOURCE);
+        return Call.post("Writing a consent", path(profileKey), body);
+    }
+
+    static String type(ConsentChange change) {
+        return switch (change.type()) {
+            case OPT_IN -> Consents.OPT_IN;
+            case OPT_OUT -> Consents.OPT_OUT;
+        };
+    }
+
+    /** A30: always there, under 100 characters. */
+    private static String shortened(String reason) {
+        if (reason.isBlank()) {
+            return "Decided by the rules of " + SOURCE;
+        }
+        return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
+    }
+
+    private String path(String profileKey) {
+        return "/v2" + api.account().profileInSection(profileKey) + "/consents";
+    }
+}

@@ -1,0 +1,141 @@
+package dev.kith.apsisone;
+
+import dev.kith.spi.ConsentChange;
+import dev.kith.spi.ConsentResult;
+import dev.kith.spi.ConsentResult.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes the consents of one profile. No opt-in goes out unless the consents were read right before: also when a write is
+ * repeated, for the person may have opted out in between.
+ */
+final class ConsentStep {
+    private final Api api;
+    private final ConsentCalls calls;
+    private final ProfileStep profile;
+    private final Progress progress;
+    private Optional<Consents> current = Optional.empty();
+
+    ConsentStep(Api api, ConsentCalls calls, ProfileStep profile, Progress progress) {
+        this.api = api;
+        this.calls = calls;
+        this.profile = profile;
+        this.progress = progress;
+    }
+
+    void run(List<ConsentChange> changes) {
+        for (ConsentChange change : changes) {
+            progress.consent(api.repeating(() -> write(change)));
+        }
+    }
+
+    private ConsentResult write(ConsentChange change) {
+        if (change.type() == ConsentChange.Type.OPT_IN && current.isEmpty()) {
+            current = readOrCreate();
+            if (current.isEmpty()) {
+                return refused(change, "The profile is no longer in APSIS One.");
+            }
+        }
+        Optional<Consents.Entry> stands = current.flatMap(c -> c.of(change.subscription(), change.channel()));
+        Optional<ConsentResult> settled = stands.flatMap(entry -> settled(change, entry));
+        return settled.isPresent() ? settled.get() : post(change);
+    }
+
+    /** Empty when the profile is gone and must not come back. */
+    private Optional<Consents> readOrCreate() {
+        Optional<Consents> read = calls.readOnce(profile.profileKey());
+        if (read.isPresent() || !profile.mayCreate()) {
+            return read;
+        }
+        profile.createOnce();
+        return Optional.of(new Consents());
+    }
+
+    /** The result when what stands needs no write or must not be overwritten. */
+    private static Optional<ConsentResult> settled(ConsentChange change, Consents.Entry entry) {
+        return switch (change.type()) {
+            case OPT_OUT -> entry.isOptOut() ? Optional.of(result(change, Outcome.ALREADY)) : Optional.empty();
+            case OPT_IN -> {
+                if (entry.isGranted()) {
+                    yield Optional.of(result(change, Outcome.ALREADY));
+                }
+                boolean kept = entry.isOptOut() && !overrides(change, entry.since());
+                yield kept ? Optional.of(kept(change, entry)) : Optional.empty();
+            }
+        };
+    }
+
+    private static boolean overrides(ConsentChange change, Optional<Instant> optedOutAt) {
+        return optedOutAt.isPresent()
+                && change.overridesOptOutsUntil()
+                        .filter(until -> !until.isBefore(optedOutAt.get()))
+                        .isPresent();
+    }
+
+    private ConsentResult post(ConsentChange change) {
+        Optional<Consents> read = current;
+        current = Optional.empty();
+        Call call = calls.write(profile.profileKey(), change);
+        Answer answer = api.attempt(call);
+        return switch (answer.status()) {
+            case 200 -> {
+                current = read;
+                yield result(change, read.isPresent() ? Outcome.WRITTEN : Outcome.ALREADY);
+            }
+            case 201, 202, 204 -> {
+                current = read;
+                yield result(change, Outcome.WRITTEN);
+            }
+            case 409 -> readBack(change, answer);
+            case 404 -> answer.missesPlace() ? refuse(call, answer) : missing(change, answer);
+            case 400 -> answer.missesProfile() ? missing(change, answer) : refused(change, answer);
+            default -> refuse(call, answer);
+        };
+    }
+
+    private ConsentResult refuse(Call call, Answer answer) {
+        throw api.refusal(call, answer);
+    }
+
+    /** 409: what stands now decides (section 11.1). */
+    private ConsentResult readBack(ConsentChange change, Answer answer) {
+        Optional<Consents.Entry> stands =
+                calls.readOnce(profile.profileKey()).flatMap(c -> c.of(change.subscription(), change.channel()));
+        return stands.flatMap(entry -> settled(change, entry)).orElseGet(() -> refused(change, answer));
+    }
+
+    /** The profile or the topic is missing: reading the profile tells which. */
+    private ConsentResult missing(ConsentChange change, Answer answer) {
+        if (calls.readOnce(profile.profileKey()).isPresent()) {
+            return refused(
+                    change,
+                    "APSIS One answered " + answer.words() + ": it has no such subscription any more. Restore it"
+                            + " there, or remove the consent rule.");
+        }
+        if (change.type() == ConsentChange.Type.OPT_OUT && !profile.mayCreate()) {
+            return result(change, Outcome.ALREADY);
+        }
+        if (profile.mayCreate()) {
+            profile.createOnce();
+        }
+        throw ProfileStep.notVisible();
+    }
+
+    private static ConsentResult result(ConsentChange change, Outcome outcome) {
+        return new ConsentResult(change.subscription(), change.channel(), outcome, Optional.empty(), "");
+    }
+
+    private static ConsentResult kept(ConsentChange change, Consents.Entry entry) {
+        return new ConsentResult(change.subscription(), change.channel(), Outcome.OPT_OUT_KEPT, entry.since(), "");
+    }
+
+    private static ConsentResult refused(ConsentChange change, Answer answer) {
+        return refused(change, "APSIS One answered " + answer.words() + " to the consent. Correct the consent rule.");
+    }
+
+    private static ConsentResult refused(ConsentChange change, String message) {
+        return new ConsentResult(change.subscription(), change.channel(), Outcome.REFUSED, Optional.empty(), message);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.kith.apsisone;
+
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.ProfileWrite;
+import dev.kith.spi.ProfileWrite.Existence;
+import dev.kith.spi.WriteResult;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes one profile:
+ *
+ * <ol>
+ *   <li>it is created when it is not known;
+ *   <li>its attributes are patched; when it turns out to be missing it is created and they are patched again;
+ *   <li>its consents are read, if an opt-in is among those to write;
+ *   <li>its consents are written, one call each.
+ * </ol>
+ */
+final class ProfileStep {
+    private final Api api;
+    private final Known known;
+    private final ConsentCalls consents;
+    private final ProfileWrite write;
+    private final Progress progress = new Progress();
+
+    ProfileStep(Api api, Known known, ConsentCalls consents, ProfileWrite write) {
+        this.api = api;
+        this.known = known;
+        this.consents = consents;
+        this.write = write;
+    }
+
+    WriteResult run() {
+        try {
+            if (mayCreate()) {
+                writeProfile();
+            }
+            if (!write.consents().isEmpty()) {
+                new ConsentStep(api, consents, this, progress).run(write.consents());
+            }
+            return progress.result(Optional.empty());
+        } catch (ConnectorException e) {
+            return progress.result(Optional.of(e));
+        }
+    }
+
+    private void writeProfile() {
+        if (write.existence() == Existence.UNKNOWN) {
+            create();
+        }
+        AttributeStep attributes = new AttributeStep(api, known, this, progress);
+        AttributeBody.parts(write, progress).forEach(attributes::write);
+    }
+
+    String profileKey() {
+        return write.profileKey();
+    }
+
+    boolean mayCreate() {
+        return write.existence() != Existence.KNOWN_NOT_CREATED;
+    }
+
+    /** Creates the profile; that it is there already is fine (A11). */
+    void create() {
+        api.repeating(this::createOnce);
+    }
+
+    /** As {@link #create}, without repeats. */
+    Answer createOnce() {
+        Call call =
+                Call.post("Creating a profile", api.account().newProfiles(), Map.of("profile_key", write.profileKey()));
+        Answer answer = api.attempt(call);
+        if (answer.status() == 201) {
+            progress.created();
+        } else if (!answer.isOk() && answer.status() != 409) {
+            throw api.refusal(call, answer);
+        }
+        return answer;
+    }
+
+    /** For a profile that is still missing after its creation. */
+    static ConnectorException notVisible() {
+        return new ConnectorException(
+                Kind.TRANSIENT, "APSIS One does not find the profile it has just created. It is asked again later.");
+    }
+}

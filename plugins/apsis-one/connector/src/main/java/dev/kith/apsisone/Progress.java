@@ -1,0 +1,46 @@
+package dev.kith.apsisone;
+
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConsentResult;
+import dev.kith.spi.WriteResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What has happened to one profile so far; it stands in the result even if the write stops halfway. One thread. */
+final class Progress {
+    private final Map<String, String> leftOut = new LinkedHashMap<>();
+    private final List<ConsentResult> consents = new ArrayList<>();
+    private WriteResult.Effect effect = WriteResult.Effect.NONE;
+
+    void created() {
+        effect = WriteResult.Effect.CREATED;
+    }
+
+    /** A profile that was created in the same step stays a created one. */
+    void updated() {
+        if (effect == WriteResult.Effect.NONE) {
+            effect = WriteResult.Effect.UPDATED;
+        }
+    }
+
+    void leftOut(String attribute, String reason) {
+        leftOut.putIfAbsent(attribute, reason);
+    }
+
+    void consent(ConsentResult result) {
+        if (result.outcome() == ConsentResult.Outcome.WRITTEN) {
+            updated();
+        }
+        consents.add(result);
+    }
+
+    WriteResult result(Optional<ConnectorException> failure) {
+        List<WriteResult.LeftOut> all = leftOut.entrySet().stream()
+                .map(e -> new WriteResult.LeftOut(e.getKey(), e.getValue()))
+                .toList();
+        return new WriteResult(effect, all, consents, failure);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.kith.apsisone;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.kith.spi.ConnectorContext;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.Token;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Sends single requests at the account's rate and reads their answers whole, up to a limit. Repeats nothing. */
+final class Wire {
+    private static final int MAX_ANSWER = 16 * 1024 * 1024;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final Account account;
+    private final ConnectorContext context;
+
+    Wire(Account account, ConnectorContext context) {
+        this.account = account;
+        this.context = context;
+    }
+
+    Instant now() {
+        return context.clock().instant();
+    }
+
+    /** A request without a token. */
+    Answer post(String path, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(account.base() + path))
+                .timeout(TIMEOUT)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body));
+        return send(request);
+    }
+
+    Answer send(Call call, Token token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(account.base() + call.path()))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token.value())
+                .header("Accept", call.accept())
+                .method(
+                        call.method(),
+                        call.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body()));
+        if (!call.contentType().isEmpty()) {
+            request.header("Content-Type", call.contentType());
+        }
+        return send(request);
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        context.awaitTurn(account.id(), account.rate());
+        HttpResponse<InputStream> response = context.http().send(request.build());
+        String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        byte[] body = body(response);
+        boolean json = type.contains("json") || startsLikeJson(body);
+        return new Answer(
+                response.statusCode(),
+                json ? Json.read(body) : MissingNode.getInstance(),
+                type.contains("html"),
+                response.headers().firstValue("Retry-After").flatMap(Wire::seconds));
+    }
+
+    private byte[] body(HttpResponse<InputStream> response) {
+        try (InputStream in = response.body()) {
+            byte[] bytes = in.readNBytes(MAX_ANSWER + 1);
+            if (bytes.length > MAX_ANSWER) {
+                throw new ConnectorException(Kind.BUG, account.base() + " sent an answer of more than 16 MB.");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new ConnectorException(
+                    Kind.TRANSIENT, account.base() + " broke off its answer. It is asked again later.", e);
+        }
+    }
+
+    private static boolean startsLikeJson(byte[] body) {
+        return body.length > 0 && (body[0] == '{' || body[0] == '[');
+    }
+
+    private static Optional<Duration> seconds(String header) {
+        return header.matches("\\d{1,6}") ? Optional.of(Duration.ofSeconds(Long.parseLong(header))) : Optional.empty();
+    }
+}
