@@ -55,6 +55,7 @@ final class ActionCheck {
             "LineComment",
             "BlockComment",
             "TraditionalJavadocComment");
+    private static final Set<String> ANSWERS = Set.of("deny", "set", "optIn");
     private static final Set<String> CHANGES = Set.of("++", "--");
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("WhileStmt", "A loop (while)"),
@@ -107,8 +108,10 @@ final class ActionCheck {
         if (declared.size() > MOST_VARIABLES) {
             rule.problem(problems, rule.actionLine(), "A rule has at most 10 variables. Split the rule.");
         }
+        int before = problems.count();
         visit(block.get());
-        new AnswerCheck(rule, schema, uses, problems).check(contact, block.get(), this::line);
+        boolean understood = problems.count() == before;
+        new AnswerCheck(rule, schema, uses, problems).check(contact, block.get(), understood, this::line);
     }
 
     private Optional<BlockStmt> parse() {
@@ -181,7 +184,10 @@ final class ActionCheck {
         Optional<Expression> scope = call.getScope();
         if (scope.isEmpty()) {
             if (!Vocabulary.FUNCTIONS.contains(name)) {
-                problem(call, "There is no helper \"" + name + "\"." + Suggestion.text(name, Vocabulary.FUNCTIONS));
+                String advice = ANSWERS.contains(name)
+                        ? " Write: " + contact + "." + name + "( ... )"
+                        : Suggestion.text(name, Vocabulary.FUNCTIONS);
+                problem(call, "There is no helper \"" + name + "\"." + advice);
             }
         } else if (isContact(scope.get())) {
             contactCall(call, name);
@@ -191,7 +197,7 @@ final class ActionCheck {
     }
 
     private void contactCall(MethodCallExpr call, String name) {
-        if (Set.of("deny", "set", "optIn").contains(name)) {
+        if (ANSWERS.contains(name)) {
             return;
         }
         Map<String, String> getters = new TreeMap<>();

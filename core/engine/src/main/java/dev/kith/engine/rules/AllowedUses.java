@@ -93,6 +93,7 @@ record AllowedUses(GeneratedKind kind, String self, String method, boolean bridg
             Map.entry(
                     "org/drools/modelcompiler/util/EvaluationUtil",
                     Set.of(
+                            "toBigDecimal",
                             "areNullSafeEquals",
                             "areNumbersNullSafeEquals",
                             "areNumbersNullSafeEqual",

@@ -31,7 +31,8 @@ final class AnswerCheck {
         this.problems = problems;
     }
 
-    void check(String contact, BlockStmt action, ToIntFunction<Node> lines) {
+    /** @param understood whether the action had no problem so far: if not, don't say that it does nothing */
+    void check(String contact, BlockStmt action, boolean understood, ToIntFunction<Node> lines) {
         List<MethodCallExpr> answers = new ArrayList<>();
         for (MethodCallExpr call : action.findAll(MethodCallExpr.class)) {
             boolean onContact = call.getScope()
@@ -43,7 +44,7 @@ final class AnswerCheck {
                 answer(call, lines.applyAsInt(call));
             }
         }
-        if (answers.isEmpty()) {
+        if (answers.isEmpty() && understood) {
             problem(
                     rule.actionLine(),
                     "The rule does nothing. Write after \"then\": "
@@ -117,6 +118,9 @@ final class AnswerCheck {
     private void consent(String name, Expression second, int line) {
         String word = second instanceof NameExpr named ? named.getNameAsString() : "";
         if (!Vocabulary.CHANNELS.contains(word)) {
+            if (!word.isEmpty()) {
+                return;
+            }
             problem(
                     line,
                     "The channel in \"optIn\" is EMAIL or SMS, without quotes. Write: "

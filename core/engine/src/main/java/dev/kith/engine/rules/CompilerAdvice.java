@@ -28,7 +28,7 @@ final class CompilerAdvice {
         }
         Matcher mismatch = MISMATCH.matcher(text);
         if (mismatch.find()) {
-            return "A " + plain(mismatch.group(1)) + " is given where a " + plain(mismatch.group(2)) + " is needed.";
+            return "A value (" + plain(mismatch.group(1)) + ") is given where this is needed: " + plain(mismatch.group(2)) + ".";
         }
         Matcher expression = EXPRESSION.matcher(text);
         if (expression.find()) {
@@ -38,7 +38,10 @@ final class CompilerAdvice {
     }
 
     private static String plain(String types) {
-        return types.replace("String", "text")
+        return types.replaceAll("\\b(int|long)\\b", "whole number")
+                .replaceAll("\\b(double|float)\\b", "decimal number")
+                .replace("boolean", "true or false")
+                .replace("String", "text")
                 .replace("BigDecimal", "decimal number")
                 .replace("Long", "whole number")
                 .replace("LocalDate", "date")

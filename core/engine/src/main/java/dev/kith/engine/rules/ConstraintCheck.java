@@ -1,7 +1,6 @@
 package dev.kith.engine.rules;
 
 import dev.kith.spi.FieldType;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +62,8 @@ final class ConstraintCheck {
             member(name, called);
         } else if (at(tokens, i + 1).is(":")) {
             bind(name);
+        } else if (name.is("not") && called) {
+            problem(name, "\"not\" can't stand before a parenthesis. Write ! instead: !( ... )");
         } else if (!Vocabulary.OPERATORS.contains(name.text())) {
             word(tokens, i, called);
         }
@@ -78,11 +79,10 @@ final class ConstraintCheck {
     private void member(Token name, boolean called) {
         boolean known = called ? Vocabulary.METHODS.contains(name.text()) : Vocabulary.PROPERTIES.contains(name.text());
         if (!known) {
-            List<String> all = new ArrayList<>(called ? Vocabulary.METHODS : Vocabulary.PROPERTIES);
-            problem(
-                    name,
-                    "\"." + name.text() + (called ? "()" : "") + "\" can't be used in a rule."
-                            + Suggestion.text(name.text(), all));
+            String advice = Suggestion.nearest(name.text(), Vocabulary.METHODS)
+                    .map(method -> " Write: ." + method + "()")
+                    .orElse(" Use a helper, such as year(birthDate).");
+            problem(name, "\"." + name.text() + (called ? "()" : "") + "\" can't be used in a rule." + advice);
         }
     }
 

@@ -16,7 +16,7 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 /** Parses a rule file to its syntax tree and refuses what a file may not have besides rules. */
 final class DrlReader {
 
-    private static final Pattern FOUND = Pattern.compile("mismatched input '([^']*)'");
+    private static final Pattern FOUND = Pattern.compile("(?:mismatched input|no viable alternative at input) '([^']*)'");
 
     private final SourceText source;
     private final Problems problems;
@@ -56,23 +56,17 @@ final class DrlReader {
 
     private void explain(DroolsError error) {
         int line = error.getLines().length == 0 ? 0 : error.getLines()[0];
-        problems.add(source.file(), line, ruleAt(line), SyntaxAdvice.about(error.getMessage(), found(error)));
+        RuleOutline outline = RuleOutline.of(source);
+        Optional<RuleOutline.Rule> incomplete = outline.incomplete(line);
+        incomplete.ifPresentOrElse(
+                rule -> problems.add(source.file(), rule.line(), rule.name(), rule.missing()),
+                () -> problems.add(
+                        source.file(), line, outline.nameAt(line), SyntaxAdvice.about(error.getMessage(), found(error))));
     }
 
     private static String found(DroolsError error) {
         Matcher matcher = FOUND.matcher(error.getMessage());
         return matcher.find() ? matcher.group(1) : "";
-    }
-
-    /** The name of the last rule that starts on or before a line. */
-    private String ruleAt(int line) {
-        Matcher matcher =
-                Pattern.compile("(?m)^\\s*rule\\s+(?:\"([^\"\\n]*)\"|(\\S+))").matcher(source.text());
-        String name = "";
-        while (matcher.find() && source.lineAt(matcher.end()) <= line) {
-            name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-        }
-        return name;
     }
 
     private ParsedFile file(PackageDescr tree) {

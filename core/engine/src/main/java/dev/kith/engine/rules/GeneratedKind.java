@@ -26,7 +26,7 @@ enum GeneratedKind {
             return LAMBDA;
         }
         boolean rules = name.matches(
-                "(Rules[0-9A-F]{32}(RuleMethods[0-9]+)?|DomainClassesMetadata[0-9A-F]{32}(\\$crm_Contact_Metadata)?)\\.class");
+                "(Rules[0-9A-F]{32}(RuleMethods[0-9]+)?|DomainClassesMetadata[0-9A-F]{32}(\\$[0-9A-Za-z_]{1,100}_Metadata)?)\\.class");
         boolean project =
                 folder.startsWith("org/drools/project/model") && name.matches("ProjectModel[0-9A-Za-z_]*\\.class");
         return (rules && packages.contains(folder)) || project ? GLUE : UNKNOWN;

@@ -94,6 +94,12 @@ final class RuleCheck {
         List<PatternDescr> patterns = new ArrayList<>();
         for (BaseDescr element : rule.tree().getLhs().getDescrs()) {
             if (element instanceof PatternDescr pattern) {
+                if (pattern.getSource() != null || !pattern.getBehaviors().isEmpty() || pattern.isUnification()) {
+                    problem(
+                            line(pattern),
+                            "\"from\", \"accumulate\", \"over\" and \":=\" are not allowed. Write: contact : Contact( ... )");
+                    return Optional.empty();
+                }
                 patterns.add(pattern);
             } else {
                 String kind = element.getClass().getSimpleName();
@@ -118,10 +124,6 @@ final class RuleCheck {
                     line(pattern),
                     "\"" + pattern.getObjectType() + "\" is unknown: rules look at Contact. Write:"
                             + " contact : Contact( ... )");
-            return false;
-        }
-        if (pattern.getSource() != null || !pattern.getBehaviors().isEmpty() || pattern.isUnification()) {
-            problem(line(pattern), "\"from\", \"over\" and \":=\" are not allowed. Write: contact : Contact( ... )");
             return false;
         }
         if (!pattern.getAnnotationNames().isEmpty() || pattern.isQuery()) {

@@ -19,7 +19,7 @@ final class Suggestion {
 
     static Optional<String> nearest(String written, Collection<String> known) {
         String small = written.toLowerCase(Locale.ROOT);
-        int tolerance = Math.max(1, Math.min(3, written.length() / 3));
+        int tolerance = Math.max(1, Math.min(3, (written.length() + 1) / 3));
         return known.stream()
                 .filter(name -> Math.abs(name.length() - written.length()) <= tolerance)
                 .filter(name -> distance(small, name.toLowerCase(Locale.ROOT)) <= tolerance)

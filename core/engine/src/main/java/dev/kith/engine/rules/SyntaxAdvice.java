@@ -7,10 +7,8 @@ final class SyntaxAdvice {
 
     private static final Map<String, String> BY_FOUND = Map.ofEntries(
             Map.entry("=", "\"=\" can't be used to compare. Write == for \"is\" and != for \"is not\"."),
+            Map.entry(">", "\">\" is not expected here. Write != for \"is not\"."),
             Map.entry("then", "A closing parenthesis is missing before \"then\"."),
-            Map.entry("end", "\"end\" comes too early: a rule has \"when\", the contact, \"then\", and what to do."),
-            Map.entry("rule", "The rule before this one has no \"end\"."),
-            Map.entry("<>", "\"<>\" is unknown. Write != for \"is not\"."),
             Map.entry("", "The file ends in the middle of a rule: an \"end\" or a closing parenthesis is missing."));
 
     private static final Map<String, String> BY_EXPECTED = Map.of(
@@ -26,7 +24,7 @@ final class SyntaxAdvice {
                 return entry.getValue().formatted(found);
             }
         }
-        if (BY_FOUND.containsKey(found) && message.contains("mismatched input")) {
+        if (BY_FOUND.containsKey(found)) {
             return BY_FOUND.getOrDefault(found, "");
         }
         if (found.isEmpty()) {

@@ -58,7 +58,7 @@ final class Vocabulary {
             "minusYears");
 
     /** The same as properties, in conditions. */
-    static final Set<String> PROPERTIES = Set.of("year", "monthValue", "dayOfMonth", "empty");
+    static final Set<String> PROPERTIES = Set.of("empty");
 
     /** Words and signs of comparisons. */
     static final Set<String> OPERATORS =

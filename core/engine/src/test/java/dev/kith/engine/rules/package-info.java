@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.engine.rules;
+
+import org.jspecify.annotations.NullMarked;
