@@ -12,6 +12,7 @@ class ObedientCrm implements Connector, ContactSource, ContactLookup {
         if (order.equals("null entry")) return Collections.singletonList(null);
         if (order.equals("throw")) throw new IllegalStateException("mail of jan@example.test is odd");
         if (order.equals("linkage")) throw new NoClassDefFoundError("lib/Missing");
+        if (order.equals("assertion")) throw new AssertionError("can't be");
         if (order.equals("overflow")) return fetch(keys);
         if (order.equals("checked")) ObedientCrm.<RuntimeException>sneak(new java.io.IOException("broken"));
         if (order.equals("throttle"))

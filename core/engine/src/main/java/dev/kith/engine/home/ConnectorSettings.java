@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.spi.Setting;
 import dev.kith.spi.Settings;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,21 @@ public final class ConnectorSettings {
         Map<String, Node> nodes = new LinkedHashMap<>();
         raw.forEach((name, value) -> nodes.put(name, Node.of(value)));
         return new ConnectorSettings(where, problems, secrets).check(nodes, declared);
+    }
+
+    /**
+     * The problem of a connector that no plugin offers.
+     *
+     * @param where its path in the file, such as {@code crm.connector}
+     * @param kinds those that plugins offer for this side
+     */
+    public static Problem unknownConnector(String file, String where, String kind, Collection<String> kinds) {
+        Problems problems = Problems.ofIntegration(file);
+        String hint = kinds.isEmpty()
+                ? "; no plugin offers any. Look at the plugins' own problems"
+                : Nearest.hint(kind, kinds);
+        problems.setting(0, where, "names the connector \"" + kind + "\", which no plugin offers" + hint);
+        return problems.all().get(0);
     }
 
     private Checked check(Map<String, Node> nodes, List<Setting> declared) {

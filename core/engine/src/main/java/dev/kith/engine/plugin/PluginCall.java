@@ -36,7 +36,7 @@ final class PluginCall {
             return result;
         } catch (ConnectorException e) {
             throw e;
-        } catch (Exception | LinkageError | StackOverflowError e) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
             throw bug(what, "failed with " + describe(e), e);
         }
     }

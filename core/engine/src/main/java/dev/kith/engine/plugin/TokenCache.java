@@ -22,6 +22,7 @@ final class TokenCache {
     private @Nullable Token token;
     private Instant renewAt = Instant.MIN;
     private @Nullable FutureTask<Token> flight;
+    private @Nullable Thread fetching;
 
     TokenCache(Clock clock) {
         this.clock = clock;
@@ -34,9 +35,15 @@ final class TokenCache {
             if (token != null && clock.instant().isBefore(renewAt)) {
                 return token;
             }
+            if (fetching == Thread.currentThread()) {
+                throw new IllegalStateException("A token's fetch asks for the same account's token");
+            }
             mine = new FutureTask<>(() -> keep(fetch.get()));
             current = flight == null ? mine : flight;
-            flight = current;
+            if (current == mine) {
+                flight = mine;
+                fetching = Thread.currentThread();
+            }
         }
         if (current == mine) {
             fly(mine);
@@ -54,6 +61,7 @@ final class TokenCache {
         task.run();
         synchronized (this) {
             flight = null;
+            fetching = null;
         }
     }
 

@@ -236,6 +236,17 @@ class ConnectorSettingsTest {
     }
 
     @Test
+    void anUnknownConnectorIsSaidWithTheNearestOne() {
+        assertThat(ConnectorSettings.unknownConnector(
+                        "integrations/tribe.yaml", "crm.connector", "trible", List.of("tribe", "csv")))
+                .isEqualTo(new Problem(
+                        "integrations/tribe.yaml",
+                        0,
+                        "Integration \"tribe\": setting \"crm.connector\" names the connector \"trible\", which no plugin "
+                                + "offers; did you mean \"tribe\"? Correct it in integrations/tribe.yaml."));
+    }
+
+    @Test
     void askingForWhatIsNotDeclaredIsABugOfTheConnector() {
         Settings settings = settings(REQUIRED);
         assertThatIllegalArgumentException()

@@ -3,6 +3,7 @@ package dev.kith.engine.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import dev.kith.spi.ConnectorException;
@@ -88,6 +89,13 @@ class AccountsTest {
         assertThat(together(refused)).containsOnly("wrong secret");
         assertThat(fetched).hasValue(1);
         assertThat(accounts.token("a", lasting(Duration.ofHours(1))).value()).isEqualTo("token 2");
+    }
+
+    @Test
+    void aFetchThatAsksForItsOwnAccountFailsRatherThanHangs() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> accounts.token("a", () -> accounts.token("a", lasting(Duration.ofHours(1)))))
+                .withMessageContaining("asks for the same account's token");
     }
 
     @Test

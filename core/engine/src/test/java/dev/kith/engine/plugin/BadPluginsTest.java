@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pf4j.PluginClassLoader;
 
 /** One folder full of plugins that misbehave, and one that doesn't. */
 class BadPluginsTest {
@@ -42,7 +43,8 @@ class BadPluginsTest {
                 .in(folder, "static.jar");
         PluginJar.crm("null-kind").replace("\"null-kind\"", "null").in(folder, "null-kind.jar");
         PluginJar.crm("Odd Kind").in(folder, "odd-kind.jar");
-        PluginJar.crm("a-good").in(folder, "a-good.jar");
+        // Names a class for pf4j to run, which the host leaves alone.
+        PluginJar.crm("a-good").with("Plugin-Class", "acme.Missing").in(folder, "a-good.jar");
         PluginJar.crm("a-good").with("Plugin-Version", "1.1.0").in(folder, "z-same-kind.jar");
         PluginJar.crm("bundled")
                 .source("dev/kith/spi/Extra.java", "package dev.kith.spi; public class Extra {}")
@@ -72,6 +74,25 @@ class BadPluginsTest {
         assertThat(plugins.all())
                 .filteredOn(status -> status.problem().isEmpty())
                 .hasSize(1);
+    }
+
+    @Test
+    void aFolderThatIsNotThereHoldsNoPlugin() {
+        try (Plugins none = Plugins.load(List.of(folder.resolve("missing")))) {
+            assertThat(none.all()).isEmpty();
+            assertThat(none.factory("a-good")).isEmpty();
+        }
+    }
+
+    @Test
+    void closingLetsGoOfTheJar() {
+        Path file = folder.resolve("a-good.jar");
+        LoadedJar jar = LoadedJar.load(file, Manifest.of(file));
+        jar.close();
+        assertThat(jar.loader())
+                .isInstanceOfSatisfying(
+                        PluginClassLoader.class,
+                        loader -> assertThat(loader.isClosed()).isTrue());
     }
 
     @Test

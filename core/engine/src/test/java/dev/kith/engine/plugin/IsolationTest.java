@@ -3,9 +3,10 @@ package dev.kith.engine.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.spi.ConnectorFactory;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +17,23 @@ class IsolationTest {
     private static final String LIBRARY = "com.fasterxml.jackson.core.Version";
 
     @TempDir
+    static Path shared;
+
+    @TempDir
     Path folder;
+
+    private static Plugins plain;
+
+    @BeforeAll
+    static void load() {
+        PluginJar.crm("acme").in(shared, "acme.jar");
+        plain = Plugins.load(List.of(shared));
+    }
+
+    @AfterAll
+    static void close() {
+        plain.close();
+    }
 
     @Test
     void aPluginUsesItsOwnVersionOfALibraryTheHostHas() {
@@ -43,23 +60,17 @@ class IsolationTest {
                 "META-INF/services/org.slf4j.spi.SLF4JServiceProvider"
             })
     void aPluginSeesNothingElseOfTheHost(String name) {
-        PluginJar.crm("acme").in(folder, "acme.jar");
-        try (Plugins plugins = Plugins.load(List.of(folder))) {
-            assertThat(seen(plugins, name)).isEqualTo("unseen");
-        }
+        assertThat(seen(plain, name)).isEqualTo("unseen");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"java.net.http.HttpClient", "javax.xml.stream.XMLInputFactory", "dev.kith.spi.Contact"})
     void aPluginSeesTheJdkAndTheSpi(String name) {
-        PluginJar.crm("acme").in(folder, "acme.jar");
-        try (Plugins plugins = Plugins.load(List.of(folder))) {
-            assertThat(seen(plugins, name)).isEqualTo("lent");
-        }
+        assertThat(seen(plain, name)).isEqualTo("lent");
     }
 
     @Test
-    void theTestsHostHasTheLibraryAndTheSpiOutsideThePlugin() throws URISyntaxException, ClassNotFoundException {
+    void theHostDoesHaveTheLibrary() throws ClassNotFoundException {
         assertThat(Class.forName(LIBRARY).getClassLoader()).isEqualTo(ConnectorFactory.class.getClassLoader());
     }
 

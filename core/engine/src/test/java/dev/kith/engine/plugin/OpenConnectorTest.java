@@ -56,6 +56,7 @@ class OpenConnectorTest {
         "null entry, fetch failed with java.lang.NullPointerException",
         "throw, fetch failed with java.lang.IllegalStateException at acme.ObedientCrm.fetch",
         "linkage, fetch failed with java.lang.NoClassDefFoundError (lib/Missing)",
+        "assertion, fetch failed with java.lang.AssertionError at acme.ObedientCrm.fetch",
         "overflow, fetch failed with java.lang.StackOverflowError",
         "checked, fetch failed with java.io.IOException"
     })
