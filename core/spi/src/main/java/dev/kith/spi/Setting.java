@@ -50,7 +50,10 @@ public record Setting(String name, Type type, boolean required, boolean secret, 
         return new Setting(name, Type.TEXT, true, true, "", help);
     }
 
-    /** A setting that may be left out; {@code fallback} then stands (empty: none). */
+    /**
+     * A setting that may be left out; {@code fallback} then stands (empty: none). INTEGER, RATE and URL need one, since
+     * {@link Settings} has no getter for an absent value of theirs; the host refuses the plugin otherwise.
+     */
     public static Setting optional(String name, Type type, String fallback, String help) {
         return new Setting(name, type, false, false, fallback, help);
     }
