@@ -70,7 +70,7 @@ final class ConsentStep {
     private static boolean overrides(ConsentChange change, Optional<Instant> optedOutAt) {
         return optedOutAt.isPresent()
                 && change.overridesOptOutsUntil()
-                        .filter(until -> !until.isBefore(optedOutAt.get()))
+                        .filter(until -> until.isAfter(optedOutAt.get()))
                         .isPresent();
     }
 
