@@ -44,7 +44,10 @@ class BadPluginsTest {
         PluginJar.crm("null-kind").replace("\"null-kind\"", "null").in(folder, "null-kind.jar");
         PluginJar.crm("Odd Kind").in(folder, "odd-kind.jar");
         // Names a class for pf4j to run, which the host leaves alone.
-        PluginJar.crm("a-good").with("Plugin-Class", "acme.Missing").in(folder, "a-good.jar");
+        PluginJar.crm("a-good")
+                .with("Plugin-Class", "acme.Missing")
+                .with("Plugin-Requires", ">=0.1.0 & <1.0.0")
+                .in(folder, "a-good.jar");
         PluginJar.crm("a-good").with("Plugin-Version", "1.1.0").in(folder, "z-same-kind.jar");
         PluginJar.crm("bundled")
                 .source("dev/kith/spi/Extra.java", "package dev.kith.spi; public class Extra {}")
