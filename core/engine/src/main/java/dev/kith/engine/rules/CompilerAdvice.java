@@ -28,7 +28,8 @@ final class CompilerAdvice {
         }
         Matcher mismatch = MISMATCH.matcher(text);
         if (mismatch.find()) {
-            return "A value (" + plain(mismatch.group(1)) + ") is given where this is needed: " + plain(mismatch.group(2)) + ".";
+            return "A value (" + plain(mismatch.group(1)) + ") is given where this is needed: "
+                    + plain(mismatch.group(2)) + ".";
         }
         Matcher expression = EXPRESSION.matcher(text);
         if (expression.find()) {

@@ -16,7 +16,8 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 /** Parses a rule file to its syntax tree and refuses what a file may not have besides rules. */
 final class DrlReader {
 
-    private static final Pattern FOUND = Pattern.compile("(?:mismatched input|no viable alternative at input) '([^']*)'");
+    private static final Pattern FOUND =
+            Pattern.compile("(?:mismatched input|no viable alternative at input) '([^']*)'");
 
     private final SourceText source;
     private final Problems problems;
@@ -61,7 +62,10 @@ final class DrlReader {
         incomplete.ifPresentOrElse(
                 rule -> problems.add(source.file(), rule.line(), rule.name(), rule.missing()),
                 () -> problems.add(
-                        source.file(), line, outline.nameAt(line), SyntaxAdvice.about(error.getMessage(), found(error))));
+                        source.file(),
+                        line,
+                        outline.nameAt(line),
+                        SyntaxAdvice.about(error.getMessage(), found(error))));
     }
 
     private static String found(DroolsError error) {

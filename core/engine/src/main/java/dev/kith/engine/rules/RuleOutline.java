@@ -17,18 +17,21 @@ record RuleOutline(List<Rule> rules) {
     record Rule(String name, int line, String code) {
         String missing() {
             String part = missingPart().orElse("");
-            return "The rule has no \"" + part + "\". A rule is: rule \"name\" when contact : Contact( ... ) then ...; end";
+            return "The rule has no \"" + part
+                    + "\". A rule is: rule \"name\" when contact : Contact( ... ) then ...; end";
         }
 
         private Optional<String> missingPart() {
             return PARTS.stream()
-                    .filter(part -> !Pattern.compile("\\b" + part + "\\b").matcher(code).find())
+                    .filter(part ->
+                            !Pattern.compile("\\b" + part + "\\b").matcher(code).find())
                     .findFirst();
         }
     }
 
     static RuleOutline of(SourceText source) {
-        String code = NOT_CODE.matcher(source.text()).replaceAll(match -> " ".repeat(match.group().length()));
+        String code = NOT_CODE.matcher(source.text())
+                .replaceAll(match -> " ".repeat(match.group().length()));
         Matcher matcher = START.matcher(source.text());
         List<Rule> rules = new ArrayList<>();
         List<Integer> starts = new ArrayList<>();

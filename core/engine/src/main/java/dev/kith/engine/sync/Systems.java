@@ -140,9 +140,9 @@ public final class Systems implements AutoCloseable {
     private Optional<LoadedFactory> factory(String side, Endpoint endpoint, Role role, Shared shared) {
         Optional<LoadedFactory> factory = shared.plugins().factory(endpoint.connector());
         if (factory.isEmpty()) {
-            problems.add(prefix() + side + " connector \"" + endpoint.connector()
-                    + "\" is not loaded. Put its JAR into " + shared.home().plugins() + ", or correct the name in "
-                    + file() + ".");
+            problems.add(ConnectorSettings.unknownConnector(
+                            file(), side + ".connector", endpoint.connector(), kinds(shared.plugins()))
+                    .toString());
             return Optional.empty();
         }
         if (factory.get().role() != role) {
@@ -151,6 +151,10 @@ public final class Systems implements AutoCloseable {
             return Optional.empty();
         }
         return factory;
+    }
+
+    private static List<String> kinds(Plugins plugins) {
+        return plugins.all().stream().flatMap(plugin -> plugin.kinds().stream()).toList();
     }
 
     private Optional<OpenConnector> connector(String side, Endpoint endpoint, LoadedFactory factory, Shared shared) {

@@ -12,8 +12,7 @@ final class Texts {
 
     static final Path SHIPPED = Path.of("../../rules/tribe");
 
-    static final String SCHEMA =
-            """
+    static final String SCHEMA = """
             fields:
               firstName: {type: text, title: First name}
               lastName: {type: text, title: Last name}
@@ -71,7 +70,8 @@ final class Texts {
     }
 
     static String rule(String name, String constraints, String action) {
-        return "rule \"" + name + "\"\nwhen\n    contact : Contact( " + constraints + " )\nthen\n    " + action + "\nend\n";
+        return "rule \"" + name + "\"\nwhen\n    contact : Contact( " + constraints + " )\nthen\n    " + action
+                + "\nend\n";
     }
 
     static Contact contact(Map<String, Object> values, String... labels) {
