@@ -1,0 +1,44 @@
+package dev.kith.web.command;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.rules.RuleFiles;
+import dev.kith.engine.rules.RuleKind;
+import dev.kith.engine.rules.RuleSet;
+import dev.kith.engine.rules.RuleSets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code kith rules check DIR}: compiles a rule set; needs no connection and no home. */
+@Command(name = "check", description = "Compiles a rule set and says everything that is to be corrected.")
+final class RulesCheckCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "the folder with the three .drl files and schema.yaml")
+    private Path dir = Path.of("");
+
+    RulesCheckCommand(Shell shell) {
+        this.shell = requireNonNull(shell, "shell");
+    }
+
+    @Override
+    public Integer call() {
+        try (RuleSet rules = RuleSets.compile(RuleFiles.read(dir))) {
+            shell.out()
+                    .printf(
+                            "%s can be used: %d conditions, %d mappings, %d consents; version %s%n",
+                            dir,
+                            count(rules, RuleKind.CONDITION),
+                            count(rules, RuleKind.MAPPING),
+                            count(rules, RuleKind.CONSENT),
+                            rules.version().substring(0, 8));
+        }
+        return 0;
+    }
+
+    private static long count(RuleSet rules, RuleKind kind) {
+        return rules.rules().stream().filter(rule -> rule.kind() == kind).count();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.web.demo;
+
+import org.jspecify.annotations.NullMarked;

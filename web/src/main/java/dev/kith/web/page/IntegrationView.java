@@ -1,0 +1,98 @@
+package dev.kith.web.page;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.rules.RuleKind;
+import dev.kith.engine.rules.RuleText;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.sync.Integration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An integration in words, for the templates. */
+public record IntegrationView(
+        String id,
+        String name,
+        String crm,
+        String audience,
+        List<String> problems,
+        List<RuleGroup> rules,
+        String ruleSet,
+        List<RunView> runs) {
+    public IntegrationView {
+        requireNonNull(id, "id");
+        problems = List.copyOf(problems);
+        rules = List.copyOf(rules);
+        runs = List.copyOf(runs);
+    }
+
+    /** The rules of one kind. */
+    public record RuleGroup(String title, String meaning, String file, List<RuleText> rules) {
+        public RuleGroup {
+            rules = List.copyOf(rules);
+        }
+    }
+
+    static IntegrationView of(Integration integration, List<Run> runs, Instant now) {
+        return new IntegrationView(
+                integration.id(),
+                integration.name(),
+                integration.crmTitle(),
+                integration.audienceTitle(),
+                integration.problems(),
+                groups(integration),
+                integration
+                        .ruleSet()
+                        .map(set -> set.version().substring(0, 8))
+                        .orElse(""),
+                runs.stream().map(run -> new RunView(run, now)).toList());
+    }
+
+    private static List<RuleGroup> groups(Integration integration) {
+        if (integration.ruleSet().isEmpty()) {
+            return List.of();
+        }
+        List<RuleText> all = integration.ruleSet().get().rules();
+        List<RuleGroup> groups = new ArrayList<>();
+        for (RuleKind kind : RuleKind.values()) {
+            List<RuleText> rules = all.stream().filter(rule -> rule.kind() == kind).toList();
+            groups.add(new RuleGroup(title(kind), meaning(kind), kind.file(), rules));
+        }
+        return groups;
+    }
+
+    private static String title(RuleKind kind) {
+        return switch (kind) {
+            case CONDITION -> "Conditions";
+            case MAPPING -> "Mappings";
+            case CONSENT -> "Consents";
+        };
+    }
+
+    private static String meaning(RuleKind kind) {
+        return switch (kind) {
+            case CONDITION -> "Each one can keep a contact out. None: every contact is synced.";
+            case MAPPING -> "What a profile's attributes get. Email and the CRM's id are always mapped.";
+            case CONSENT -> "Who is opted in to what, and by which channel.";
+        };
+    }
+
+    public String path() {
+        return "/integrations/" + id;
+    }
+
+    public boolean ready() {
+        return problems.isEmpty();
+    }
+
+    /** The run that is queued or under way. */
+    public Optional<RunView> current() {
+        return runs.stream().filter(run -> !run.ended()).findFirst();
+    }
+
+    public Optional<RunView> latest() {
+        return runs.stream().findFirst();
+    }
+}

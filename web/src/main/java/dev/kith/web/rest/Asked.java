@@ -1,0 +1,47 @@
+package dev.kith.web.rest;
+
+import dev.kith.engine.store.Run;
+import dev.kith.engine.sync.Engine;
+import dev.kith.engine.sync.Integration;
+import dev.kith.web.http.Refusal;
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Finds what a request names, or refuses it with words that say what isn't there. */
+public final class Asked {
+    private Asked() {}
+
+    public static Integration integration(Engine engine, Context ctx) {
+        String id = ctx.pathParam("id");
+        return engine.integration(id)
+                .orElseThrow(() -> Refusal.notFound("There is no integration \"" + id + "\". GET /api/v1/integrations "
+                        + "lists them; each is a file in the folder integrations of the home."));
+    }
+
+    public static Run run(Integration integration, Context ctx) {
+        String text = ctx.pathParam("run");
+        OptionalLong id = number(text);
+        return (id.isPresent() ? integration.run(id.getAsLong()) : Optional.<Run>empty())
+                .orElseThrow(() ->
+                        Refusal.notFound("Integration \"" + integration.id() + "\" has no run \"" + text + "\"."));
+    }
+
+    /** A whole number of the query; the fallback when it isn't given. */
+    public static long query(Context ctx, String name, long fallback, long least, long most) {
+        String text = ctx.queryParam(name);
+        if (text == null) {
+            return fallback;
+        }
+        OptionalLong value = number(text);
+        if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
+            throw Refusal.badRequest("\"" + name + "\" must be a whole number from " + least + " to " + most + ", was \""
+                    + text + "\".");
+        }
+        return value.getAsLong();
+    }
+
+    private static OptionalLong number(String text) {
+        return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.kith.web.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.store.ConsentKey;
+import dev.kith.engine.store.LeftOut;
+import dev.kith.engine.store.Link;
+import dev.kith.engine.store.LinkConsent;
+import dev.kith.engine.sync.Engine;
+import dev.kith.engine.sync.Integration;
+import dev.kith.web.http.Json;
+import dev.kith.web.http.Refusal;
+import dev.kith.web.http.Route;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One contact: what Kith remembers of it. Attributes are named, their values are not shown. */
+public final class ContactRoutes {
+    private final Engine engine;
+
+    public ContactRoutes(Engine engine) {
+        this.engine = requireNonNull(engine, "engine");
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/api/v1/integrations/{id}/contacts/{key}", this::show));
+    }
+
+    /**
+     * A link as REST shows it.
+     *
+     * @param delivered ids of the attributes the profile has from us
+     * @param leftOut ids of the attributes left out on purpose, with the reason
+     */
+    record LinkJson(
+            String contactKey,
+            boolean profile,
+            boolean createdByKith,
+            boolean inScope,
+            List<String> delivered,
+            Map<String, String> leftOut,
+            List<ConsentJson> consents,
+            boolean dirty,
+            String ruleSetVersion,
+            long lastSeenRun) {
+        LinkJson {
+            delivered = List.copyOf(delivered);
+            consents = List.copyOf(consents);
+        }
+
+        static LinkJson of(Link link) {
+            Map<String, String> leftOut = new LinkedHashMap<>();
+            link.leftOut().forEach((String id, LeftOut out) -> leftOut.put(id, out.reason()));
+            return new LinkJson(
+                    link.contactKey(),
+                    link.profile(),
+                    link.createdHere(),
+                    link.inScope(),
+                    List.copyOf(link.delivered().keySet()),
+                    leftOut,
+                    link.consents().entrySet().stream()
+                            .map(entry -> ConsentJson.of(entry.getKey(), entry.getValue()))
+                            .toList(),
+                    link.dirty(),
+                    link.ruleSetVersion(),
+                    link.lastSeenRun());
+        }
+    }
+
+    record ConsentJson(
+            String subscription,
+            String channel,
+            boolean granted,
+            @Nullable String optedOutAt,
+            @Nullable String labelAbsentAt) {
+        static ConsentJson of(ConsentKey key, LinkConsent consent) {
+            return new ConsentJson(
+                    key.subscription(),
+                    key.channel().name().toLowerCase(Locale.ROOT),
+                    consent.granted(),
+                    consent.optedOutAt().map(Instant::toString).orElse(null),
+                    consent.labelAbsentAt().map(Instant::toString).orElse(null));
+        }
+    }
+
+    private void show(Context ctx) {
+        Integration integration = Asked.integration(engine, ctx);
+        String key = ctx.pathParam("key");
+        Link link = integration
+                .link(key)
+                .orElseThrow(() -> Refusal.notFound(
+                        "Integration \"" + integration.id() + "\" hasn't seen a contact \"" + key + "\" yet."));
+        Json.answer(ctx, LinkJson.of(link));
+    }
+}
