@@ -27,6 +27,7 @@ public final class DirectContext implements ConnectorContext {
     private final Map<String, Token> tokens = new HashMap<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final LongAdder turns = new LongAdder();
+    private volatile Runnable whilePausing = () -> {};
 
     private DirectContext(DirectSettings settings, Clock clock) {
         this.settings = settings;
@@ -96,6 +97,12 @@ public final class DirectContext implements ConnectorContext {
     public void pause(Duration duration) {
         pauses.add(duration);
         clock.moveOn(duration);
+        whilePausing.run();
+    }
+
+    /** What happens in the world during each pause from now on. */
+    public void onPause(Runnable happening) {
+        whilePausing = requireNonNull(happening, "happening");
     }
 
     /** Every pause so far, in order. */

@@ -40,7 +40,7 @@ final class ApsisOneConnector implements Connector, ProfileSink, ProfileReader, 
 
     @Override
     public AudienceDescription describe() {
-        return known.refresh();
+        return new AudienceDescription(definitions.attributes(), definitions.subscriptions(), definitions.tags());
     }
 
     @Override
