@@ -8,6 +8,7 @@ import dev.kith.web.host.HostException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +50,8 @@ public final class KithCommand {
 
     /** Runs a command line; returns 0, 1 when the command failed, 2 when it was misused. */
     public static int run(CommandLine line, Shell shell, String... args) {
-        line.setOut(new PrintWriter(shell.out(), true));
-        line.setErr(new PrintWriter(shell.err(), true));
+        line.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()));
+        line.setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             shell.err().println(plainWords(e));
             return CommandLine.ExitCode.SOFTWARE;

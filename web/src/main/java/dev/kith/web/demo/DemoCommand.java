@@ -54,7 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
         Ending.closeAtExit(closing);
         try {
             told.println("Kith serves " + demo.url());
-            boolean terminal = System.console() != null;
+            boolean terminal = Boolean.getBoolean("kith.terminal");
             DemoResult result = demo.sync(new Progress(told, terminal, shell.clock()));
             shell.out().println(json ? result.json() : result.table());
             if (!once) {
