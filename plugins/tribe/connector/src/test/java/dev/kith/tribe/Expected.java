@@ -110,9 +110,8 @@ final class Expected {
     }
 
     private void texts(JsonNode from, String... pairs) {
-        Map<String, String> names = List.of(pairs).stream()
-                .map(p -> p.split("="))
-                .collect(Collectors.toMap(p -> p[0], p -> p[1]));
+        Map<String, String> names =
+                List.of(pairs).stream().map(p -> p.split("=", -1)).collect(Collectors.toMap(p -> p[0], p -> p[1]));
         names.forEach((field, wire) -> text(from.path(wire)).ifPresent(t -> values.put(field, t)));
     }
 

@@ -8,6 +8,8 @@ import dev.kith.testkit.sim.Routes;
 import dev.kith.testkit.sim.SimServer;
 import dev.kith.tribe.sim.Client;
 import dev.kith.tribe.sim.TribeSystem;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,15 +30,31 @@ final class SimulatedTribe implements AutoCloseable {
     /** The custom fields of the simulator under the names of the shipped rule set. */
     static final Map<String, String> FIELDS = dev.kith.tribe.sim.model.CustomFields.ids();
 
+    static final int PERSONS = 260;
+    private static final byte[] STATE = seeded();
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final SimServer server;
 
-    SimulatedTribe(int persons) throws IOException {
+    SimulatedTribe() throws IOException {
         TribeSystem system = new TribeSystem(Client.DEFAULT, Clock.systemUTC());
-        system.seed(7, persons);
+        system.load(new ByteArrayInputStream(STATE));
         Routes routes = new Routes();
         system.addRoutes(routes);
         server = SimServer.start(0, routes);
+    }
+
+    /** Making the persons takes longer than a test, so it is done once. */
+    private static byte[] seeded() {
+        TribeSystem system = new TribeSystem(Client.DEFAULT, Clock.systemUTC());
+        system.seed(7, PERSONS);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            system.save(out);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toByteArray();
     }
 
     DirectContext context(Map<String, ?> more) {
@@ -72,7 +90,7 @@ final class SimulatedTribe implements AutoCloseable {
     /** Every person as the simulator has it, in the order of their ids. */
     Map<String, JsonNode> dump() {
         Map<String, JsonNode> persons = new LinkedHashMap<>();
-        for (String line : send("GET", "/_sim/persons", "").split("\n")) {
+        for (String line : send("GET", "/_sim/persons", "").lines().toList()) {
             JsonNode person = json(line);
             persons.put(person.path("id").asText(), person);
         }
