@@ -140,7 +140,7 @@ final class PersonDump {
 
     private void relationships(Row person) throws IOException {
         json.writeArrayFieldStart("relationships");
-        for (Row relationship : person.many("Relationships")) {
+        for (Row relationship : sorted(person.many("Relationships"))) {
             json.writeStartObject();
             json.writeStringField("id", relationship.id().toString());
             json.writeStringField("type", relationship.type().dotted());
@@ -150,9 +150,13 @@ final class PersonDump {
         json.writeEndArray();
     }
 
+    private static List<Row> sorted(List<Row> rows) {
+        return rows.stream().sorted(Row.BY_ID).toList();
+    }
+
     private void labels(Row person) throws IOException {
         json.writeArrayFieldStart("labels");
-        for (Row label : person.many("Labels")) {
+        for (Row label : sorted(person.many("Labels"))) {
             json.writeStartObject();
             json.writeStringField("id", label.id().toString());
             value("name", label.get("Name"));

@@ -156,9 +156,9 @@ final class PersonEdits {
                 ? named.textValue()
                 : named.path("id").asText(named.path("name").asText());
         Optional<Row> found = find(Schema.ORGANISATION, "ID", text).or(() -> find(Schema.ORGANISATION, "Name", text));
-        return found.isPresent()
-                ? link(found.get())
-                : SimJson.MAPPER.createObjectNode().put("Name", text);
+        return link(found.orElseGet(() -> edits.create(
+                crm.schema().type(Schema.ORGANISATION),
+                SimJson.MAPPER.createObjectNode().put("Name", text))));
     }
 
     /** Moves what the loser has to the survivor, keeping the rows' IDs (T38), and deletes the loser. */

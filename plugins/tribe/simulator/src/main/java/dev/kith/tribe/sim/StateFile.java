@@ -3,7 +3,10 @@ package dev.kith.tribe.sim;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import dev.kith.testkit.sim.SimJson;
 import dev.kith.tribe.sim.model.Crm;
 import dev.kith.tribe.sim.model.Edm;
@@ -28,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  * kept on both sides, the later row writes it.
  */
 final class StateFile {
+    /** Keeps decimals digit by digit. */
+    private static final ObjectReader EXACT = SimJson.MAPPER
+            .reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+
     private static final List<String> RANKS = List.of("Datastore", "LabelCategory", "Label", "Address");
 
     private StateFile() {}
@@ -148,7 +157,7 @@ final class StateFile {
 
         private void readRows(JsonParser json) throws IOException {
             while (json.nextToken() == JsonToken.START_OBJECT) {
-                JsonNode node = json.readValueAsTree();
+                JsonNode node = EXACT.readTree(json);
                 Row row = row(node);
                 rows.add(row);
                 byId.put(row.id(), row);
