@@ -47,17 +47,17 @@ record Field(String name, String title, FieldType type, Level level, List<String
             of("country", "Country", CHOICE, PERSON, "Address", "Country"),
             of("relationNumber", "Relation number", INTEGER, PERSON, "Number"),
             of("linkedIn", "LinkedIn", TEXT, PERSON, "LinkedIn"),
-            of("createdAt", "Created at", TIMESTAMP, PERSON, "CreationDate"),
-            of("changedAt", "Changed at", TIMESTAMP, PERSON, "LastMutationDate"),
-            of(CONTACT_EMAIL, "Business email", TEXT, CONTACT, "EmailAddress"),
-            of("contactPhone", "Business phone", TEXT, CONTACT, "PhoneNumber"),
+            of("createdAt", "Created", TIMESTAMP, PERSON, "CreationDate"),
+            of("changedAt", "Changed", TIMESTAMP, PERSON, "LastMutationDate"),
+            of(CONTACT_EMAIL, "E-mail of the contact", TEXT, CONTACT, "EmailAddress"),
+            of("contactPhone", "Phone of the contact", TEXT, CONTACT, "PhoneNumber"),
             of("department", "Department", TEXT, CONTACT, "Department"),
-            of("jobRole", "Role at the organisation", CHOICE, CONTACT, "Role"),
+            of("jobRole", "Job role", CHOICE, CONTACT, "Role"),
             of("organisation", "Organisation", TEXT, ORGANISATION, "Name"),
             of("organisationCity", "City of the organisation", TEXT, ORGANISATION, "VisitingAddress", "City"),
             of("organisationWebsite", "Website of the organisation", TEXT, ORGANISATION, "Website"),
-            of(FORMER, "Former", BOOLEAN, RELATIONSHIPS, "IsFormer"),
-            of(MAILING_OPT_OUT, "Opted out of mailings", BOOLEAN, RELATIONSHIPS, "MailingOptOut"));
+            of(FORMER, "Former relation", BOOLEAN, RELATIONSHIPS, "IsFormer"),
+            of(MAILING_OPT_OUT, "Mailing opt-out", BOOLEAN, RELATIONSHIPS, "MailingOptOut"));
 
     Field {
         path = List.copyOf(path);

@@ -78,7 +78,7 @@ class TribeConnectorTest {
                 .hasSize(Field.STANDARD.size() + SimulatedTribe.FIELDS.size())
                 .contains(
                         new CrmField("firstName", "First name", FieldType.TEXT),
-                        new CrmField("former", "Former", FieldType.BOOLEAN),
+                        new CrmField("former", "Former relation", FieldType.BOOLEAN),
                         new CrmField("customerType", "Customer type", FieldType.CHOICE),
                         new CrmField("loyaltyPoints", "Loyalty points", FieldType.INTEGER),
                         new CrmField("creditLimit", "Credit limit", FieldType.DECIMAL),

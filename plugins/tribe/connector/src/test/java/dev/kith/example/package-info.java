@@ -1,0 +1,5 @@
+/** The connector of the chapter "write a connector", kept here so that it is compiled and run. */
+@NullMarked
+package dev.kith.example;
+
+import org.jspecify.annotations.NullMarked;
