@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * What a command has around it: where it prints, the environment, the clock, and the folder of the distribution.
  *
  * @param env reads one variable, null when it isn't set
+ * @param terminal whether a person watches what is printed, so that a bar may move
  */
 public record Shell(
         PrintStream out,
         PrintStream err,
         Function<String, @Nullable String> env,
         Clock clock,
+        boolean terminal,
         Optional<Path> distribution) {
     public Shell {
         requireNonNull(out, "out");

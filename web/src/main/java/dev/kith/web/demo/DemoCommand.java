@@ -54,8 +54,7 @@ public final class DemoCommand implements Callable<Integer> {
         Ending.closeAtExit(closing);
         try {
             told.println("Kith serves " + demo.url());
-            boolean terminal = Boolean.getBoolean("kith.terminal");
-            DemoResult result = demo.sync(new Progress(told, terminal, shell.clock()));
+            DemoResult result = demo.sync(new Progress(told, shell.terminal(), shell.clock()));
             shell.out().println(json ? result.json() : result.table());
             if (!once) {
                 told.println("The page is at " + demo.url() + " until you press Ctrl-C.");
