@@ -20,9 +20,10 @@ final class AccountCheck {
     }
 
     List<String> gaps() {
-        if (!step(() -> checkKeyspaces(calls.keyspaces()))) {
+        if (!step(calls::requireToken)) {
             return gaps;
         }
+        step(() -> checkKeyspaces(calls.keyspaces()));
         boolean[] sectionFound = {false};
         step(() -> sectionFound[0] = checkSection(calls.sections()));
         if (sectionFound[0]) {
@@ -33,7 +34,7 @@ final class AccountCheck {
         return gaps;
     }
 
-    /** Runs one step and notes what an admin must mend; false when the account refuses the credentials. */
+    /** Runs one step and notes what an admin must mend; false when it could not be taken. */
     private boolean step(Runnable reading) {
         try {
             reading.run();

@@ -63,6 +63,11 @@ final class Api {
         }
     }
 
+    /** Makes sure that the account's credentials are good. */
+    void requireToken() {
+        repeating(this::token);
+    }
+
     /** Makes a call that must succeed. */
     Answer require(Call call) {
         Answer answer = call(call);

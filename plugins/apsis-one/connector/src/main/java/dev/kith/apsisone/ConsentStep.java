@@ -1,5 +1,7 @@
 package dev.kith.apsisone;
 
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentResult;
 import dev.kith.spi.ConsentResult.Outcome;
@@ -89,14 +91,19 @@ final class ConsentStep {
                 yield result(change, Outcome.WRITTEN);
             }
             case 409 -> readBack(change, answer);
-            case 404 -> answer.missesPlace() ? refuse(call, answer) : missing(change, answer);
+            case 404 -> answer.missesPlace() ? refuse(change, call, answer) : missing(change, answer);
             case 400 -> answer.missesProfile() ? missing(change, answer) : refused(change, answer);
-            default -> refuse(call, answer);
+            default -> refuse(change, call, answer);
         };
     }
 
-    private ConsentResult refuse(Call call, Answer answer) {
-        throw api.refusal(call, answer);
+    /** A refusal of this one consent; anything that concerns the whole profile or account is thrown. */
+    private ConsentResult refuse(ConsentChange change, Call call, Answer answer) {
+        ConnectorException refusal = api.refusal(call, answer);
+        if (refusal.kind() != Kind.REJECTED || answer.status() == 410) {
+            throw refusal;
+        }
+        return refused(change, answer);
     }
 
     /** 409: what stands now decides (section 11.1). */

@@ -20,6 +20,10 @@ final class DefinitionCalls {
     /** A keyspace; {@code managed} when consents may be written through it. */
     record Keyspace(String id, boolean managed) {}
 
+    void requireToken() {
+        api.requireToken();
+    }
+
     List<Keyspace> keyspaces() {
         return items("Reading keyspaces", "/audience/keyspaces")
                 .map(k -> new Keyspace(id(k), k.path("manage_subscriptions").asBoolean(true)))

@@ -2,9 +2,11 @@ package dev.kith.apsisone;
 
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.ProfileWrite.Existence;
 import dev.kith.spi.WriteResult;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,20 +35,44 @@ final class ProfileStep {
     }
 
     WriteResult run() {
+        Optional<ConnectorException> rejected = Optional.empty();
         try {
-            if (mayCreate()) {
-                writeProfile();
-            }
-            if (!write.consents().isEmpty()) {
-                new ConsentStep(api, consents, this, progress).run(write.consents());
-            }
-            return progress.result(Optional.empty());
+            rejected = writeProfile();
+            List<ConsentChange> changes = rejected.isPresent() ? withdrawals() : write.consents();
+            new ConsentStep(api, consents, this, progress).run(changes);
+            return progress.result(rejected);
         } catch (ConnectorException e) {
-            return progress.result(Optional.of(e));
+            return progress.result(Optional.of(isForGood(e) ? rejected.orElse(e) : e));
         }
     }
 
-    private void writeProfile() {
+    /** What a profile whose attributes are refused still gets: nobody stays subscribed because of a bad value. */
+    private List<ConsentChange> withdrawals() {
+        return write.consents().stream()
+                .filter(c -> c.type() == ConsentChange.Type.OPT_OUT)
+                .toList();
+    }
+
+    /** The refusal of this profile; any other failure is thrown. */
+    private Optional<ConnectorException> writeProfile() {
+        try {
+            if (mayCreate()) {
+                writeAttributes();
+            }
+            return Optional.empty();
+        } catch (ConnectorException e) {
+            if (isForGood(e)) {
+                return Optional.of(e);
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isForGood(ConnectorException e) {
+        return e.kind() == Kind.REJECTED || e.kind() == Kind.BUG;
+    }
+
+    private void writeAttributes() {
         if (write.existence() == Existence.UNKNOWN) {
             create();
         }

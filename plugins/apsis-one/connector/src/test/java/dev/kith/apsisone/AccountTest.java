@@ -70,6 +70,15 @@ class AccountTest {
     }
 
     @Test
+    void aForbiddenListIsOneGapAmongOthers() {
+        scene.fail("GET /audience/keyspaces", 0, 403, "{\"title\":\"Forbidden\"}");
+        scene.fail("GET /audience/sections/{sec}/tags", 0, 403, "{\"title\":\"Forbidden\"}");
+        assertThat(scene.connector.check())
+                .hasSize(2)
+                .allMatch(g -> g.contains("APSIS One answered 403 (Forbidden). The key of setting \"clientId\" needs"));
+    }
+
+    @Test
     void anAddressThatCannotBeWrittenIsAGap() {
         scene.sim(
                 "POST",

@@ -3,6 +3,7 @@ package dev.kith.apsisone;
 import static dev.kith.apsisone.Scene.CONSENT;
 import static dev.kith.apsisone.Scene.CONSENTS;
 import static dev.kith.apsisone.Scene.FIRST_NAME;
+import static dev.kith.apsisone.Scene.PATCH;
 import static dev.kith.apsisone.Scene.optIn;
 import static dev.kith.apsisone.Scene.optOut;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -159,6 +160,27 @@ class ConsentTest {
         assertThat(result.consents().get(0).message())
                 .isEqualTo("APSIS One answered 404 (Topic not found): it has no such subscription any more. Restore it"
                         + " there, or remove the consent rule.");
+    }
+
+    @Test
+    void aProfileWhoseAttributesAreRefusedIsStillWithdrawnButNotOptedIn() {
+        scene.write(Existence.KNOWN, Map.of(), optIn(news));
+        scene.fail(PATCH, 0, 422, "{\"detail\":\"no\"}");
+        WriteResult result = scene.write(Existence.KNOWN, Map.of(FIRST_NAME, "Bea"), optIn(events), optOut(news));
+        assertThat(result.failure())
+                .hasValueSatisfying(e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED));
+        assertThat(result.consents())
+                .containsExactly(new ConsentResult(news, Channel.EMAIL, Outcome.WRITTEN, Optional.empty(), ""));
+    }
+
+    @Test
+    void aConsentThatIsRefusedForGoodDoesNotStopTheNext() {
+        scene.fail(CONSENT, 1, 422, "{\"detail\":\"no\"}");
+        WriteResult result = scene.write(Existence.KNOWN, Map.of(), optIn(events), optOut(news));
+        assertThat(result.failure()).isEmpty();
+        assertThat(result.consents())
+                .extracting(ConsentResult::outcome)
+                .containsExactly(Outcome.REFUSED, Outcome.WRITTEN);
     }
 
     @Test

@@ -1,13 +1,9 @@
 package dev.kith.apsisone.sim;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.testkit.sim.Routes;
 import dev.kith.testkit.sim.SimAnswer;
-import dev.kith.testkit.sim.SimJson;
 import dev.kith.testkit.sim.SimRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,32 +50,18 @@ final class StateRoutes {
                 .filter(p -> p.sortKey().compareTo(after) > 0)
                 .limit(limit)
                 .toList();
-        return SimAnswer.of(200, "application/x-ndjson", lines(shown));
+        return SimAnswer.of(200, "application/x-ndjson", ProfileLines.of(shown));
     }
 
     private SimAnswer show(SimRequest request) throws IOException {
         Profile profile = profiles.require(crmKey(request.variable("crmId")));
-        return SimAnswer.of(200, "application/json", lines(List.of(profile)));
-    }
-
-    private static byte[] lines(List<Profile> shown) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        JsonGenerator out = SimJson.MAPPER.getFactory().createGenerator(bytes);
-        out.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-        for (Profile profile : shown) {
-            ProfileJson.write(out, profile);
-        }
-        out.flush();
-        if (!shown.isEmpty()) {
-            bytes.write('\n');
-        }
-        return bytes.toByteArray();
+        return SimAnswer.of(200, "application/json", ProfileLines.of(List.of(profile)));
     }
 
     private SimAnswer make(SimRequest request) throws IOException {
         Profile profile = new GivenProfile(definitions, now()).read(request.json());
         profiles.create(profile);
-        return SimAnswer.of(201, "application/json", lines(List.of(profile)));
+        return SimAnswer.of(201, "application/json", ProfileLines.of(List.of(profile)));
     }
 
     private SimAnswer delete(SimRequest request) {

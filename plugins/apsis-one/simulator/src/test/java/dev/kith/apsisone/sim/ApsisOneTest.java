@@ -161,9 +161,13 @@ class ApsisOneTest {
         assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
         assertThat(json(answer).path("detail").asText()).isEqualTo("Section not found");
         assertThat(api.get("/nowhere").statusCode()).isEqualTo(404);
-        assertThat(api.send("PATCH", Api.profile(CRM, "1"), "application/json", "{}")
-                        .statusCode())
-                .isEqualTo(404);
+    }
+
+    @Test
+    void contentTypesAreCheckedAsTheApiDocumentsThem() {
+        String path = "/v2" + Api.profile(CRM, "1") + "/sections/" + Api.SECTION + "/attributes";
+        assertThat(api.send("PATCH", path, "application/json", "{}").statusCode())
+                .isEqualTo(415);
     }
 
     @Test
