@@ -103,10 +103,10 @@ class ConsentTest {
     }
 
     @Test
-    void anOptOutGivesWayOnlyToANewerConsent() {
+    void d26AnOptOutGivesWayOnlyToANewerConsent() {
         Instant at = optOutInApsisOne();
-        assertThat(outcome(optIn(news, Optional.of(at.minusMillis(1))))).isEqualTo(Outcome.OPT_OUT_KEPT);
-        assertThat(outcome(optIn(news, Optional.of(at)))).isEqualTo(Outcome.WRITTEN);
+        assertThat(outcome(optIn(news, Optional.of(at)))).isEqualTo(Outcome.OPT_OUT_KEPT);
+        assertThat(outcome(optIn(news, Optional.of(at.plusMillis(1))))).isEqualTo(Outcome.WRITTEN);
     }
 
     @Test
