@@ -14,7 +14,8 @@ import org.kie.api.builder.Message;
 final class BuildMessages {
 
     private static final Pattern LAMBDA_LINE = Pattern.compile("Lambda(?:Consequence|Predicate|Extractor)[0-9A-F]{32}");
-    private static final Set<String> NOISE = Set.of("Parser returned a null Package", "Java source of");
+    private static final Set<String> NOISE =
+            Set.of("Parser returned a null Package", "Java source of", "It is indirectly referenced");
 
     private final List<ParsedFile> files;
     private final Problems problems;

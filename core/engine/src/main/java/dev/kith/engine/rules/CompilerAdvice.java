@@ -11,6 +11,7 @@ final class CompilerAdvice {
     private static final Pattern UNDEFINED =
             Pattern.compile("The method (\\w+)\\(([^)]*)\\) is undefined for the type (\\w+)");
     private static final Pattern MISMATCH = Pattern.compile("Type mismatch: cannot convert from (\\w+) to (\\w+)");
+    private static final Pattern UNRESOLVED = Pattern.compile("^([\\w.]+) cannot be resolved");
     private static final Pattern EXPRESSION = Pattern.compile("Unable to parse left part of expression: (.*)");
 
     private CompilerAdvice() {}
@@ -30,6 +31,10 @@ final class CompilerAdvice {
         if (mismatch.find()) {
             return "A value (" + plain(mismatch.group(1)) + ") is given where this is needed: "
                     + plain(mismatch.group(2)) + ".";
+        }
+        Matcher unresolved = UNRESOLVED.matcher(text);
+        if (unresolved.find()) {
+            return "\"" + unresolved.group(1) + "\" is unknown here. Use fields of the contact and helpers only.";
         }
         Matcher expression = EXPRESSION.matcher(text);
         if (expression.find()) {

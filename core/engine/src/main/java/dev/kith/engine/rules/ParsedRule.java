@@ -22,6 +22,10 @@ record ParsedRule(RuleText source, int actionLine, String action, RuleDescr tree
                 && tree.getAttributes().get("dialect").getValue().equals("mvel");
     }
 
+    boolean grouped() {
+        return tree.getAttributes().containsKey("activation-group");
+    }
+
     void problem(Problems problems, int line, String message) {
         problems.add(source.file(), line, source.name(), message);
     }

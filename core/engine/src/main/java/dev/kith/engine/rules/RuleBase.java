@@ -20,8 +20,11 @@ final class RuleBase implements AutoCloseable {
     private final KieBase base;
     private final KieSessionsPool sessions;
     private final Map<String, RuleText> rules;
+    private final boolean grouped;
 
-    RuleBase(RuleKind kind, KieBase base, List<RuleText> rules) {
+    /** @param grouped whether a rule is in an activation group: a used session of a pool forgets to cancel the others */
+    RuleBase(RuleKind kind, KieBase base, List<RuleText> rules, boolean grouped) {
+        this.grouped = grouped;
         this.kind = kind;
         this.base = base;
         this.sessions = base.newKieSessionsPool(1);
@@ -34,7 +37,7 @@ final class RuleBase implements AutoCloseable {
             return Optional.empty();
         }
         trail.ask(rules);
-        KieSession session = sessions.newKieSession();
+        KieSession session = grouped ? base.newKieSession() : sessions.newKieSession();
         try {
             session.insert(contact);
             // A rule can fire once a contact, so this limit is never met; it is there should a way be found.

@@ -40,7 +40,8 @@ public final class RuleSet implements AutoCloseable {
     }
 
     private RuleBase base(RuleKind kind) {
-        return new RuleBase(kind, requireNonNull(built.bases().get(kind), "base"), text.rules(kind));
+        return new RuleBase(
+                kind, requireNonNull(built.bases().get(kind), "base"), text.rules(kind), text.grouped(kind));
     }
 
     /** See {@link RuleFiles#version}. */
@@ -130,6 +131,10 @@ public final class RuleSet implements AutoCloseable {
             answers.put(consent, known ? answer : Decision.Answer.UNKNOWN);
         }
         return answers;
+    }
+
+    ClassLoader loader() {
+        return built.contact().getClassLoader();
     }
 
     /** Whether every file's rules look at the contacts this rule set makes. */

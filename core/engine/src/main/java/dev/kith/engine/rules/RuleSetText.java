@@ -51,6 +51,13 @@ record RuleSetText(Schema schema, List<ParsedFile> files, Map<RuleText, Uses> us
         return uses.keySet().stream().filter(rule -> rule.kind() == kind).toList();
     }
 
+    /** Whether a file has a rule in an activation group. */
+    boolean grouped(RuleKind kind) {
+        return files.stream()
+                .filter(file -> file.source().kind() == kind)
+                .anyMatch(file -> file.rules().stream().anyMatch(ParsedRule::grouped));
+    }
+
     /** What all rules together manage, in the order of the rules. */
     <T> Set<T> managed(Function<Uses, Set<T>> part) {
         Set<T> managed = new LinkedHashSet<>();

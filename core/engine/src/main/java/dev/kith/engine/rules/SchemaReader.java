@@ -91,7 +91,7 @@ final class SchemaReader {
                     + " digits only, at most 61. Give the field an alias.");
             return field;
         }
-        if (SourceVersion.isKeyword(name) || WORDS.contains(name)) {
+        if ((SourceVersion.isKeyword(name) && !RESERVED.contains(name)) || WORDS.contains(name)) {
             entry.problem("\"" + name + "\" is a word of the rule language. Give the field another alias.");
         }
         if (name.equals("email") && type != FieldType.TEXT) {

@@ -1,0 +1,40 @@
+package dev.kith.engine.rules;
+
+import static dev.kith.engine.rules.Texts.contact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class ReloadTest {
+
+    private static final int RELOADS = 30;
+
+    @Test
+    void closedRuleSetsLeaveMemory() {
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        for (int i = 0; i < RELOADS; i++) {
+            loaders.add(useAndClose("Reason " + i));
+        }
+
+        // One may be held for a while by a cache of Drools that keeps the last module.
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            System.gc();
+            return loaders.stream().filter(loader -> loader.get() != null).count() <= 1;
+        });
+    }
+
+    private static WeakReference<ClassLoader> useAndClose(String reason) {
+        RuleFiles files = Texts.of(Texts.rule("R", "vip == true", "contact.deny(\"" + reason + "\");"), "", "");
+        try (RuleSet rules = RuleSets.compile(files)) {
+            Decision decision = rules.decide(contact(Map.of("vip", true)));
+            assertThat(decision.denials()).containsExactly(new Decision.Denial("R", reason));
+            return new WeakReference<>(rules.loader());
+        }
+    }
+}
