@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class Fn {
 
     static final int LONGEST = 10_000;
 
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,18}([.,][0-9]{1,18})?");
     private static final Set<String> YES = Set.of("yes", "y", "ja", "j", "true", "1", "on", "kyllä", "x");
 
     private Fn() {}
@@ -161,15 +164,13 @@ public final class Fn {
     /** A whole number; null when the text isn't one or has more than 18 digits. */
     public static @Nullable Long number(@Nullable String text) {
         String trimmed = trim(text);
-        return trimmed != null && trimmed.matches("[+-]?[0-9]{1,18}") ? Long.valueOf(trimmed) : null;
+        return trimmed != null && WHOLE.matcher(trimmed).matches() ? Long.valueOf(trimmed) : null;
     }
 
     /** A number with a dot or a comma before its decimals; null when the text isn't one. */
     public static @Nullable BigDecimal decimal(@Nullable String text) {
         String trimmed = trim(text);
-        return trimmed != null && trimmed.matches("[+-]?[0-9]{1,18}([.,][0-9]{1,18})?")
-                ? new BigDecimal(trimmed.replace(',', '.'))
-                : null;
+        return trimmed != null && DECIMAL.matcher(trimmed).matches() ? new BigDecimal(trimmed.replace(',', '.')) : null;
     }
 
     /** The nearest whole number, halves away from 0. */

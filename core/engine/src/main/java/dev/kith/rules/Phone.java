@@ -1,6 +1,7 @@
 package dev.kith.rules;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads phone numbers as people write them. Knows calling codes, not which numbers are in use. */
@@ -17,6 +18,8 @@ final class Phone {
             Map.entry("DE", "49"),
             Map.entry("FI", "358"));
 
+    private static final Pattern WRITTEN = Pattern.compile("[+0-9 ()./\u2010-\u2015-]{5,40}");
+    private static final Pattern NOT_DIGITS = Pattern.compile("[^0-9]+");
     private static final int SHORTEST = 8;
     private static final int LONGEST = 15;
 
@@ -24,10 +27,10 @@ final class Phone {
 
     static @Nullable String msisdn(String text, String country) {
         String written = text.strip().replace("(0)", "");
-        if (!written.matches("[+0-9 ()./\u2010-\u2015-]{5,40}")) {
+        if (!WRITTEN.matcher(written).matches()) {
             return null;
         }
-        String digits = written.replaceAll("[^0-9]", "");
+        String digits = NOT_DIGITS.matcher(written).replaceAll("");
         String number = written.startsWith("+") ? digits : withCallingCode(digits, country);
         return number != null && isPlausible(number) ? number : null;
     }

@@ -56,6 +56,8 @@ final class CaseReader {
                 default -> field(entry.getKey(), value, values);
             }
         }
+        // A schema may have a field of this name of its own.
+        email.filter(text -> schema.field("email").isPresent()).ifPresent(text -> values.put("email", text));
         return new Contact("case", email, values, labels, allLabels.isEmpty() ? labels : allLabels, complete);
     }
 
