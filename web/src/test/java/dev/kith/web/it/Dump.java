@@ -37,7 +37,7 @@ final class Dump {
 
     private static Oracle.Profile profile(JsonNode section) {
         Map<String, String> attributes = new TreeMap<>();
-        section.path("attributes").fields().forEachRemaining(e -> {
+        section.path("attributes").properties().forEach(e -> {
             JsonNode value = e.getValue();
             String text = value.isNumber() ? Oracle.number(value.asText()) : value.asText();
             attributes.put(NAMES.getOrDefault(e.getKey(), e.getKey()), text);

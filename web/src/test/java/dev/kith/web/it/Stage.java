@@ -1,0 +1,230 @@
+package dev.kith.web.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.sync.CrashPoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Both simulators once for a whole test class, and for each test a host that knows nothing yet, an audience without
+ * profiles, and the shipped rules.
+ */
+final class Stage implements AutoCloseable {
+    private final RunningKith kith;
+    private final Path shippedRules =
+            RunningKith.distribution().resolve("rules").resolve("tribe");
+    private final String settings;
+
+    Stage(Path folder, int contacts) {
+        kith = RunningKith.prepare(folder, contacts, 1);
+        settings = read(settingsFile());
+    }
+
+    /** Forgets everything a test before may have left. */
+    Stage startOver() {
+        kith.closeHost();
+        deleteAll(kith.home().data());
+        shipped();
+        write(settingsFile(), settings);
+        clearFaults();
+        kith.apsisDump().keySet().forEach(key -> kith.apsisOne().send("DELETE", "/_sim/profiles/" + key, ""));
+        kith.tribe().send("DELETE", "/_sim/calls", "");
+        kith.apsisOne().send("DELETE", "/_sim/calls", "");
+        return this;
+    }
+
+    private void shipped() {
+        for (String file : List.of("conditions.drl", "mappings.drl", "consents.drl", "schema.yaml")) {
+            kith.writeRule(file, read(shippedRules.resolve(file)));
+        }
+    }
+
+    String shippedRule(String file) {
+        return read(shippedRules.resolve(file));
+    }
+
+    RunningKith kith() {
+        return kith;
+    }
+
+    Stage open() {
+        kith.open();
+        return this;
+    }
+
+    Stage openCrashingAt(CrashPoint crash) {
+        kith.open(crash);
+        return this;
+    }
+
+    /** The conditions file with these rules; none: every contact is in scope. */
+    Stage conditions(String... rules) {
+        kith.writeRule("conditions.drl", "package tribe.conditions\nimport crm.Contact\n\n" + String.join("\n", rules));
+        return this;
+    }
+
+    Stage mappings(String... rules) {
+        kith.writeRule("mappings.drl", header("mappings") + String.join("\n", rules));
+        return this;
+    }
+
+    Stage consents(String... rules) {
+        kith.writeRule("consents.drl", header("consents") + String.join("\n", rules));
+        return this;
+    }
+
+    private static String header(String file) {
+        return "package tribe." + file + "\nimport crm.Contact\nimport static dev.kith.rules.Fn.*\n\n";
+    }
+
+    static String rule(String name, String constraint, String action) {
+        return "rule \"" + name + "\"\nwhen\n    contact : Contact( " + constraint + " )\nthen\n    " + action
+                + "\nend\n";
+    }
+
+    /** Lets the calls of one simulator fail. */
+    static void fault(Client simulator, String json) {
+        assertThat(simulator.post("/_sim/faults", json).status()).isEqualTo(204);
+    }
+
+    void clearFaults() {
+        kith.tribe().send("DELETE", "/_sim/faults", "");
+        kith.apsisOne().send("DELETE", "/_sim/faults", "");
+    }
+
+    /** A full sync that must complete. */
+    Run sync() {
+        Run run = kith.fullSync();
+        assertThat(run.cause()).isEmpty();
+        assertThat(run.state().word()).isEqualTo("completed");
+        return run;
+    }
+
+    void assertDumpEqualsTheOracle() {
+        assertThat(Dump.differences(Oracle.profiles(persons()), dump())).isEmpty();
+    }
+
+    Map<String, Oracle.Profile> dump() {
+        return Dump.profiles(List.copyOf(kith.apsisDump().values()));
+    }
+
+    List<JsonNode> persons() {
+        return List.copyOf(kith.tribePersons().values());
+    }
+
+    /** Makes a person with customer type A unless said otherwise, and returns the id. */
+    String person(String json) {
+        Answer answer = kith.tribe().post("/_sim/persons", json);
+        assertThat(answer.status()).as(answer.text()).isLessThan(300);
+        return answer.json().path("id").asText();
+    }
+
+    void change(String person, String json) {
+        Answer answer = kith.tribe().send("PATCH", "/_sim/persons/" + person, json);
+        assertThat(answer.status()).as(answer.text()).isLessThan(300);
+    }
+
+    void label(String person, String label) {
+        assertThat(kith.tribe()
+                        .send("PUT", "/_sim/persons/" + person + "/labels/" + label, "")
+                        .status())
+                .isLessThan(300);
+    }
+
+    void unlabel(String person, String label) {
+        assertThat(kith.tribe()
+                        .send("DELETE", "/_sim/persons/" + person + "/labels/" + label, "")
+                        .status())
+                .isLessThan(300);
+    }
+
+    /** As if the person had clicked "unsubscribe". */
+    void optOut(String person, String topic, String channel) {
+        String body = "{\"crm_id\":\"" + person + "\",\"topic\":\"" + topic + "\",\"channel\":\"com.apsis1.channels."
+                + channel + "\"}";
+        Answer answer = kith.apsisOne().post("/_sim/opt-out", body);
+        assertThat(answer.status()).as(answer.text()).isLessThan(300);
+    }
+
+    /** Calls of a simulator by route, since the test began or {@link #forgetCalls}. */
+    Map<String, Long> calls(Client simulator) {
+        Map<String, Long> calls = new TreeMap<>();
+        simulator
+                .get("/_sim/calls")
+                .json()
+                .properties()
+                .forEach(e -> calls.put(e.getKey(), e.getValue().asLong()));
+        return calls;
+    }
+
+    List<String> audienceWrites() {
+        List<String> writes = new ArrayList<>();
+        calls(kith.apsisOne()).keySet().stream()
+                .filter(route -> !route.startsWith("GET ") && !route.contains("/oauth/token"))
+                .forEach(writes::add);
+        return writes;
+    }
+
+    void forgetCalls() {
+        kith.tribe().send("DELETE", "/_sim/calls", "");
+        kith.apsisOne().send("DELETE", "/_sim/calls", "");
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path settingsFile() {
+        return kith.home().integrationsDir().resolve("tribe.yaml");
+    }
+
+    private static void deleteAll(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kith.close();
+    }
+}
