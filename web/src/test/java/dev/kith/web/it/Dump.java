@@ -149,7 +149,7 @@ final class Dump {
         return names;
     }
 
-    private static String made(String name) {
+    static String made(String name) {
         try {
             byte[] md5 = MessageDigest.getInstance("MD5").digest(name.getBytes(StandardCharsets.UTF_8));
             String slug = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");

@@ -109,7 +109,7 @@ final class Oracle {
         String first = text(person, "FirstName");
         put(attributes, "First name", capital(first));
         put(attributes, "Last name", joined(text(person, "MiddleName"), text(person, "LastName")));
-        String full = text(person, "Name");
+        String full = text(person, "Name").replaceAll("\\s*\n\\s*", " ");
         put(
                 attributes,
                 "Full name",

@@ -1,9 +1,9 @@
 package dev.kith.web.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.sync.CrashPoint;
 import java.io.IOException;
@@ -120,6 +120,11 @@ final class Stage implements AutoCloseable {
         return Dump.profiles(List.copyOf(kith.apsisDump().values()));
     }
 
+    /** The profile of a person who has one. */
+    Oracle.Profile profile(String person) {
+        return requireNonNull(dump().get(person), person);
+    }
+
     List<JsonNode> persons() {
         return List.copyOf(kith.tribePersons().values());
     }
@@ -158,6 +163,16 @@ final class Stage implements AutoCloseable {
         assertThat(answer.status()).as(answer.text()).isLessThan(300);
     }
 
+    /** As the shipped settings name it. */
+    String apsisOneUrl() {
+        return settings.lines()
+                .dropWhile(line -> !line.startsWith("audience:"))
+                .filter(line -> line.contains("apiUrl: "))
+                .map(line -> line.substring(line.indexOf("apiUrl: ") + "apiUrl: ".length()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Calls of a simulator by route, since the test began or {@link #forgetCalls}. */
     Map<String, Long> calls(Client simulator) {
         Map<String, Long> calls = new TreeMap<>();
@@ -180,14 +195,6 @@ final class Stage implements AutoCloseable {
     void forgetCalls() {
         kith.tribe().send("DELETE", "/_sim/calls", "");
         kith.apsisOne().send("DELETE", "/_sim/calls", "");
-    }
-
-    static JsonNode json(String text) {
-        try {
-            return new ObjectMapper().readTree(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Path settingsFile() {

@@ -133,6 +133,13 @@ public final class Runs {
         });
     }
 
+    /** Runs that were asked for and not begun, oldest first. */
+    public List<Run> queued() {
+        return database.read(handle -> handle.createQuery("select * from run where state = 'queued' order by id")
+                .map(RunTable::read)
+                .list());
+    }
+
     /** Ends runs as failed whose last sign of life, the lease, is older than that; a queued run has none yet. */
     public void failAbandonedLongerThan(Duration age) {
         database.write(handle -> handle.createUpdate("""

@@ -103,10 +103,15 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Resumes interrupted runs; one that was interrupted for more than 24 hours becomes failed instead. */
+    /**
+     * Resumes interrupted runs and begins those that were only queued; one that was interrupted for more than 24 hours
+     * becomes failed instead.
+     */
     public void start() {
         store.runs().failAbandonedLongerThan(RESUMABLE);
-        for (Run run : store.runs().interruptAbandoned(owner)) {
+        List<Run> unfinished = new ArrayList<>(store.runs().interruptAbandoned(owner));
+        unfinished.addAll(store.runs().queued());
+        for (Run run : unfinished) {
             integration(run.integration()).ifPresent(integration -> integration.resume(run));
         }
     }

@@ -245,6 +245,14 @@ class RunsTest {
     }
 
     @Test
+    void aRunThatWasOnlyAskedForIsStillQueuedAfterARestart() {
+        Run queued = runs.create("tribe", RunKind.FULL, false, "v1");
+        runs.claim(runs.create("other", RunKind.FULL, false, "v1").id(), OWNER, LEASE);
+
+        assertThat(runs.queued()).containsExactly(queued);
+    }
+
+    @Test
     void anIntentIsStoredWithoutMovingTheRun() {
         Run run = runningRun(store);
 

@@ -46,7 +46,7 @@ final class Values {
     private static Object scalar(FieldType type, JsonNode node) {
         String text = text(node).orElseThrow(() -> new IllegalArgumentException("not a value"));
         return switch (type) {
-            case TEXT -> text;
+            case TEXT -> oneLine(text);
             case INTEGER -> new BigDecimal(text).longValueExact();
             case DECIMAL -> plain(new BigDecimal(text));
             case BOOLEAN -> truth(text);
@@ -54,6 +54,11 @@ final class Values {
             case TIMESTAMP -> instant(text);
             case CHOICE, TEXT_LIST -> throw new IllegalArgumentException("not a scalar type");
         };
+    }
+
+    /** Tribe spreads computed names over several lines (T12). */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s*\\R\\s*", " ");
     }
 
     /** 12.50 and 12.5 are one value, and 100 isn't written 1E+2. */

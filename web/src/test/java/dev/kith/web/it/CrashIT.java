@@ -1,0 +1,153 @@
+package dev.kith.web.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kith.engine.store.Run;
+import dev.kith.engine.store.RunState;
+import dev.kith.engine.sync.CrashPoint;
+import dev.kith.engine.sync.CrashPoint.Step;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A crash at every point of a full sync: the next start resumes it, nothing is lost and no opt-out is overwritten. */
+class CrashIT {
+    @TempDir
+    private static Path folder;
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() {
+        stage = new Stage(folder, 230);
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void startOver() {
+        stage.startOver();
+    }
+
+    /** Thrown at a crash point; nothing catches it. */
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Crash() {
+            super("crashed on purpose", null, false, false);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aCrashAtAnyPointIsResumedAndEndsInWhatTheOracleSays(Step step) {
+        long run = crashAt(step);
+        stage.kith().closeHost();
+        stage.open();
+        if (step == Step.RUN_FINISHED) {
+            assertThat(stage.kith().integration().run(run)).map(Run::state).contains(RunState.COMPLETED);
+        } else {
+            assertThat(stage.kith().awaitEnd(run).state()).isEqualTo(RunState.COMPLETED);
+        }
+        stage.assertDumpEqualsTheOracle();
+        stage.forgetCalls();
+        stage.sync();
+        assertThat(stage.audienceWrites()).isEmpty();
+    }
+
+    /** Opted out between the opt-in and its settling: still opted out afterwards. */
+    @Test
+    void anOptOutMadeBetweenOptInAndSettleIsNotOverwritten() {
+        String person = labelled();
+        long run = crashAt(Step.PAGE_DELIVERED, person);
+        assertThat(stage.profile(person).consents()).contains("Newsletter email opt-in");
+        stage.optOut(person, "Newsletter", "email");
+        stage.kith().closeHost();
+        stage.open();
+        stage.kith().awaitEnd(run);
+        assertThat(stage.profile(person).consents()).contains("Newsletter email opt-out");
+        stage.sync();
+        assertThat(stage.profile(person).consents()).contains("Newsletter email opt-out");
+    }
+
+    /** The label is removed between the opt-in and its settling: the opt-in must be withdrawn, though never settled. */
+    @Test
+    void anOptInThatWasNeverSettledIsWithdrawnWhenItsLabelIsGone() {
+        String person = labelled();
+        long run = crashAt(Step.PAGE_DELIVERED, person);
+        stage.unlabel(person, "Newsletter");
+        stage.kith().closeHost();
+        stage.open();
+        stage.kith().awaitEnd(run);
+        assertThat(stage.profile(person).consents())
+                .containsExactly("Newsletter email opt-out", "Newsletter sms opt-out");
+    }
+
+    /** A value that was written, never settled and then emptied in the CRM is cleared all the same (D44). */
+    @Test
+    void aValueThatWasNeverSettledIsClearedWhenItIsGone() {
+        String person = stage.person("{\"LastName\":\"Bos\",\"customerType\":\"A\",\"vip\":true}");
+        long run = crashAt(Step.PAGE_DELIVERED, person);
+        assertThat(stage.profile(person).attributes()).containsEntry("VIP", "true");
+        stage.change(person, "{\"vip\":false}");
+        stage.kith().closeHost();
+        stage.open();
+        stage.kith().awaitEnd(run);
+        assertThat(stage.profile(person).attributes()).doesNotContainKey("VIP");
+    }
+
+    private static String labelled() {
+        String person = stage.person("{\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"crash"
+                + System.nanoTime() + "@example.test\"}");
+        stage.label(person, "Newsletter");
+        return person;
+    }
+
+    private static long crashAt(Step step) {
+        return crashAt(step, "");
+    }
+
+    /** Runs until the step is reached for the second time, if it is reached that often; with a key, once that has a profile. */
+    private static long crashAt(Step step, String key) {
+        AtomicBoolean before = new AtomicBoolean();
+        boolean everyPage = List.of(
+                        Step.PAGE_READ, Step.PAGE_PLANNED, Step.INTENT_STORED, Step.PAGE_DELIVERED, Step.PAGE_SETTLED)
+                .contains(step);
+        stage.openCrashingAt(crashing(step, everyPage && key.isEmpty(), key, before));
+        long run = stage.kith().startRun("{\"kind\":\"full\"}");
+        stage.kith().awaitEnd(run);
+        RunState state = stage.kith().integration().run(run).orElseThrow().state();
+        assertThat(state).isEqualTo(expected(step));
+        return run;
+    }
+
+    private static RunState expected(Step step) {
+        return switch (step) {
+            case RUN_CREATED -> RunState.QUEUED;
+            case RUN_FINISHED -> RunState.COMPLETED;
+            case RUN_CLAIMED, PAGE_READ, PAGE_PLANNED, INTENT_STORED, PAGE_DELIVERED, PAGE_SETTLED, LAST_PAGE_SETTLED ->
+                RunState.RUNNING;
+        };
+    }
+
+    private static CrashPoint crashing(Step step, boolean second, String key, AtomicBoolean before) {
+        return reached -> {
+            if (reached != step || (second && !before.getAndSet(true))) {
+                return;
+            }
+            if (key.isEmpty() || stage.kith().apsisDump().containsKey(key)) {
+                throw new Crash();
+            }
+        };
+    }
+}
