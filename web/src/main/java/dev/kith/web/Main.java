@@ -16,7 +16,13 @@ public final class Main {
     public static void main(String[] args) {
         Optional<Path> distribution =
                 Optional.ofNullable(System.getProperty("kith.distribution")).map(Path::of);
-        Shell shell = new Shell(System.out, System.err, System::getenv, Clock.systemUTC(), Boolean.getBoolean("kith.terminal"), distribution);
+        Shell shell = new Shell(
+                System.out,
+                System.err,
+                System::getenv,
+                Clock.systemUTC(),
+                Boolean.getBoolean("kith.terminal"),
+                distribution);
         System.exit(run(shell, args));
     }
 

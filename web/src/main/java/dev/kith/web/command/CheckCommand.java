@@ -24,7 +24,8 @@ import picocli.CommandLine.Mixin;
  */
 @Command(
         name = "check",
-        description = "Checks settings, connectors and rules, and asks the systems. Exit code 1 when something is wrong.")
+        description =
+                "Checks settings, connectors and rules, and asks the systems. Exit code 1 when something is wrong.")
 final class CheckCommand implements Callable<Integer> {
     private final Shell shell;
     private final List<String> problems = new ArrayList<>();
@@ -66,7 +67,8 @@ final class CheckCommand implements Callable<Integer> {
     private int report(Home at, int integrations) {
         problems.forEach(shell.err()::println);
         if (!problems.isEmpty()) {
-            shell.err().println(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in " + at + ".");
+            shell.err()
+                    .println(problems.size() + (problems.size() == 1 ? " problem" : " problems") + " in " + at + ".");
             return 1;
         }
         if (integrations == 0) {

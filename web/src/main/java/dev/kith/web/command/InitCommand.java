@@ -26,8 +26,9 @@ final class InitCommand implements Callable<Integer> {
         Home home = Home.at(dir);
         HomeFiles.init(home);
         shell.out().println("Made a home in " + home + ".");
-        shell.out().println("Next: fill in integrations/tribe.yaml.example and drop its ending .example, put a rule set "
-                + "into rules/, then \"kith check --home " + dir + "\".");
+        shell.out()
+                .println("Next: fill in integrations/tribe.yaml.example and drop its ending .example, put a rule set "
+                        + "into rules/, then \"kith check --home " + dir + "\".");
         return 0;
     }
 }

@@ -3,5 +3,8 @@ package dev.kith.web.command;
 import picocli.CommandLine.Command;
 
 /** {@code kith rules}: what can be done with a folder of rules. */
-@Command(name = "rules", description = "Checks a rule set, runs its cases, writes its schema.yaml.", synopsisSubcommandLabel = "COMMAND")
+@Command(
+        name = "rules",
+        description = "Checks a rule set, runs its cases, writes its schema.yaml.",
+        synopsisSubcommandLabel = "COMMAND")
 final class RulesCommand {}

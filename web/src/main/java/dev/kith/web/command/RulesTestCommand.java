@@ -32,7 +32,8 @@ final class RulesTestCommand implements Callable<Integer> {
             results = Cases.run(rules, dir.resolve("cases"));
         }
         if (results.isEmpty()) {
-            shell.err().println("There is no case in " + dir.resolve("cases") + ". Write one; rules/README.md shows how.");
+            shell.err()
+                    .println("There is no case in " + dir.resolve("cases") + ". Write one; rules/README.md shows how.");
             return 1;
         }
         List<CaseResult> failed =

@@ -67,8 +67,7 @@ public record Shell(
     public HomeSettings settings(Home home) {
         HomeFiles.Read read = HomeFiles.read(home, env);
         return read.settings()
-                .orElseThrow(() -> new CommandFailed(read.problems().stream()
-                        .map(Words::of)
-                        .collect(Collectors.joining(System.lineSeparator()))));
+                .orElseThrow(() -> new CommandFailed(
+                        read.problems().stream().map(Words::of).collect(Collectors.joining(System.lineSeparator()))));
     }
 }

@@ -79,11 +79,14 @@ public final class DemoHome {
     private static String integration(Simulators simulators) {
         StringBuilder fields = new StringBuilder();
         for (Map.Entry<String, String> field : simulators.customFields().entrySet()) {
-            fields.append("      ").append(field.getKey()).append(": \"").append(field.getValue()).append("\"\n");
+            fields.append("      ")
+                    .append(field.getKey())
+                    .append(": \"")
+                    .append(field.getValue())
+                    .append("\"\n");
         }
         String custom = fields.isEmpty() ? "" : "    fields:\n" + fields;
-        String text =
-                """
+        String text = """
                 # Written by "kith demo": two simulators on this machine.
                 name: Tribe CRM to APSIS One (demo)
 

@@ -50,8 +50,9 @@ record DemoResult(Run run, Duration took, long audienceCalls, long maxHeapMb) {
     /** A table for people. */
     String table() {
         RunView view = new RunView(run, run.endedAt().orElse(run.createdAt()));
-        StringBuilder text = new StringBuilder("\n" + view.title() + ": " + run.state().word() + " in " + seconds()
-                + " s (" + Wording.number(contactsPerSecond()) + " contacts a second)\n");
+        StringBuilder text =
+                new StringBuilder("\n" + view.title() + ": " + run.state().word() + " in " + seconds() + " s ("
+                        + Wording.number(contactsPerSecond()) + " contacts a second)\n");
         if (!run.cause().isEmpty()) {
             text.append("Cause: ").append(run.cause()).append('\n');
         }

@@ -68,7 +68,8 @@ final class Progress {
         RunView view = new RunView(run, clock.instant());
         OptionalLong percent = percent(run);
         String share = percent.isPresent() ? String.format(Locale.ENGLISH, "%3d %%  ", percent.getAsLong()) : "";
-        double seconds = Math.max(0.001, Duration.between(begun, clock.instant()).toMillis() / 1000.0);
+        double seconds =
+                Math.max(0.001, Duration.between(begun, clock.instant()).toMillis() / 1000.0);
         long speed = Math.round(run.counts().read() / seconds);
         return share + view.progress() + ", " + speed + "/s, " + view.issues() + " issues";
     }

@@ -52,7 +52,8 @@ public final class Simulator implements AutoCloseable {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         Path jar = distribution.resolve("simulators").resolve(name + ".jar");
         if (!Files.isRegularFile(jar)) {
-            throw new CommandFailed("There is no simulator \"" + name + "\": " + jar + " is missing. Build Kith again.");
+            throw new CommandFailed(
+                    "There is no simulator \"" + name + "\": " + jar + " is missing. Build Kith again.");
         }
         return List.of(java, "-Xmx512m", "-XX:+UseSerialGC", "-jar", jar.toString());
     }
@@ -84,7 +85,8 @@ public final class Simulator implements AutoCloseable {
 
     private static String said(@Nullable String first, Path log) {
         try {
-            String text = (first == null ? "" : first + " ") + Files.readString(log).strip();
+            String text =
+                    (first == null ? "" : first + " ") + Files.readString(log).strip();
             return text.isEmpty() ? "nothing" : text;
         } catch (IOException e) {
             return "nothing that could be read";

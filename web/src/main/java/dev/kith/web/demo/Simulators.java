@@ -68,12 +68,13 @@ public final class Simulators implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new CommandFailed("The simulator refused " + answer.uri() + ": " + answer.statusCode() + " "
-                        + answer.body());
+                throw new CommandFailed(
+                        "The simulator refused " + answer.uri() + ": " + answer.statusCode() + " " + answer.body());
             }
             return answer.body();
         } catch (IOException e) {
-            throw new CommandFailed("The simulator doesn't answer: " + e.getMessage() + ". See its log in the home's sim/.");
+            throw new CommandFailed(
+                    "The simulator doesn't answer: " + e.getMessage() + ". See its log in the home's sim/.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailed("Stopped while waiting for a simulator.");

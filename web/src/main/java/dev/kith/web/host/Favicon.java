@@ -14,9 +14,7 @@ final class Favicon implements Handler {
     @Override
     public void handle(Context ctx) throws IOException {
         try (InputStream in = requireNonNull(Favicon.class.getResourceAsStream(ICON), ICON)) {
-            ctx.result(in.readAllBytes())
-                    .contentType("image/svg+xml")
-                    .header("Cache-Control", "max-age=86400");
+            ctx.result(in.readAllBytes()).contentType("image/svg+xml").header("Cache-Control", "max-age=86400");
         }
     }
 }

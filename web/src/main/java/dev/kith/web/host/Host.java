@@ -41,7 +41,8 @@ public final class Host implements AutoCloseable {
         this.server = server;
         this.names = new HostNames(server.names(), server.port());
         Pages pages = new Pages(engine, new RunStarts(), watch, clock);
-        List<Route> routes = Stream.concat(pages.routes().stream(), rest(engine, watch).stream()).toList();
+        List<Route> routes = Stream.concat(pages.routes().stream(), rest(engine, watch).stream())
+                .toList();
         this.javalin = Javalin.create(config -> configure(config, pages, routes));
     }
 
@@ -101,9 +102,10 @@ public final class Host implements AutoCloseable {
             javalin.start(server.host(), server.port());
             names = new HostNames(server.names(), port());
         } catch (JavalinBindException e) {
-            throw new HostException("Port " + server.port() + " on " + server.host() + " can't be had: another program, "
-                    + "perhaps another Kith, listens there. Stop it, or change server.port in kith.yaml (0 takes any "
-                    + "free port).");
+            throw new HostException(
+                    "Port " + server.port() + " on " + server.host() + " can't be had: another program, "
+                            + "perhaps another Kith, listens there. Stop it, or change server.port in kith.yaml (0 takes any "
+                            + "free port).");
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /** Reads and writes the JSON of REST: records in, records out, unknown members refused, absent ones left out. */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -42,7 +43,10 @@ public final class Json {
             return value;
         } catch (UnrecognizedPropertyException e) {
             throw Refusal.badRequest("The body has the unknown member \"" + e.getPropertyName() + "\". Known are: "
-                    + e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "))
+                    + e.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "))
                     + ".");
         } catch (JacksonException e) {
             throw Refusal.badRequest("The body isn't the JSON object that is expected here: " + e.getOriginalMessage());

@@ -33,8 +33,8 @@ public final class RequestRules implements Handler {
         if (host == null || !names.get().contains(host)) {
             throw new Refusal(
                     421,
-                    "This host doesn't answer to the name \"" + (host == null ? "" : host) + "\", only to " + names.get()
-                            + ". Add the name to server.names in kith.yaml if it is yours.");
+                    "This host doesn't answer to the name \"" + (host == null ? "" : host) + "\", only to "
+                            + names.get() + ". Add the name to server.names in kith.yaml if it is yours.");
         }
     }
 
@@ -51,7 +51,8 @@ public final class RequestRules implements Handler {
     private static void checkContentType(@Nullable String contentType) {
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
         if (!type.matches("application/json\\s*(;.*)?")) {
-            throw new Refusal(415, "A write needs the header \"Content-Type: application/json\", got \"" + type + "\".");
+            throw new Refusal(
+                    415, "A write needs the header \"Content-Type: application/json\", got \"" + type + "\".");
         }
     }
 }

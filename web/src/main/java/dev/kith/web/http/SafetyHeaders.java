@@ -5,8 +5,8 @@ import io.javalin.http.Handler;
 
 /** The headers that keep a browser from doing with our answers what we never meant. */
 public final class SafetyHeaders implements Handler {
-    static final String POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-            + "frame-ancestors 'none'";
+    static final String POLICY =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; " + "frame-ancestors 'none'";
 
     @Override
     public void handle(Context ctx) {

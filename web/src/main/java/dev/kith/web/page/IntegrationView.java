@@ -43,10 +43,7 @@ public record IntegrationView(
                 integration.audienceTitle(),
                 integration.problems(),
                 groups(integration),
-                integration
-                        .ruleSet()
-                        .map(set -> set.version().substring(0, 8))
-                        .orElse(""),
+                integration.ruleSet().map(set -> set.version().substring(0, 8)).orElse(""),
                 runs.stream().map(run -> new RunView(run, now)).toList());
     }
 
@@ -57,7 +54,8 @@ public record IntegrationView(
         List<RuleText> all = integration.ruleSet().get().rules();
         List<RuleGroup> groups = new ArrayList<>();
         for (RuleKind kind : RuleKind.values()) {
-            List<RuleText> rules = all.stream().filter(rule -> rule.kind() == kind).toList();
+            List<RuleText> rules =
+                    all.stream().filter(rule -> rule.kind() == kind).toList();
             groups.add(new RuleGroup(title(kind), meaning(kind), kind.file(), rules));
         }
         return groups;

@@ -58,7 +58,8 @@ public final class Pages implements Problems.ErrorPage {
 
     private void integrations(Context ctx) {
         List<IntegrationView> all = engine.integrations().stream()
-                .map(integration -> IntegrationView.of(integration, integration.runs(1, Long.MAX_VALUE), clock.instant()))
+                .map(integration ->
+                        IntegrationView.of(integration, integration.runs(1, Long.MAX_VALUE), clock.instant()))
                 .toList();
         Layout layout = new Layout("Integrations", List.of(), scripts);
         answer(ctx, templates.page("integrations", Map.of("layout", layout, "integrations", all)));
@@ -106,7 +107,9 @@ public final class Pages implements Problems.ErrorPage {
         long before = Asked.query(ctx, "before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
         List<Run> runs = integration.runs(RUNS, before);
         IntegrationView view = IntegrationView.of(integration, runs, clock.instant());
-        String older = runs.size() < RUNS ? "" : view.path() + "?before=" + runs.get(RUNS - 1).id() + "#activity";
+        String older = runs.size() < RUNS
+                ? ""
+                : view.path() + "?before=" + runs.get(RUNS - 1).id() + "#activity";
         return new Activity(view, note, older);
     }
 

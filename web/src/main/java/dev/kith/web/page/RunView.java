@@ -75,7 +75,8 @@ public record RunView(Run run, Instant now) {
 
     /** The first digits of the rule set's version; enough to tell two apart. */
     public String ruleSet() {
-        return run.ruleSetVersion().substring(0, Math.min(8, run.ruleSetVersion().length()));
+        return run.ruleSetVersion()
+                .substring(0, Math.min(8, run.ruleSetVersion().length()));
     }
 
     /** Of the contacts the source counts, how many per cent were read; empty while that isn't known. */

@@ -35,8 +35,8 @@ public final class Asked {
         }
         OptionalLong value = number(text);
         if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
-            throw Refusal.badRequest("\"" + name + "\" must be a whole number from " + least + " to " + most + ", was \""
-                    + text + "\".");
+            throw Refusal.badRequest("\"" + name + "\" must be a whole number from " + least + " to " + most
+                    + ", was \"" + text + "\".");
         }
         return value.getAsLong();
     }

@@ -22,7 +22,12 @@ public final class PluginRoutes {
         return List.of(Route.get("/api/v1/plugins", ctx -> Json.answer(ctx, Map.of("plugins", all()))));
     }
 
-    record PluginJson(String id, String version, String file, List<String> kinds, @Nullable String problem) {
+    record PluginJson(
+            String id,
+            String version,
+            String file,
+            List<String> kinds,
+            @Nullable String problem) {
         PluginJson {
             kinds = List.copyOf(kinds);
         }

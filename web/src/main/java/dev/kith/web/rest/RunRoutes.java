@@ -73,7 +73,9 @@ public final class RunRoutes {
         Integration integration = Asked.integration(engine, ctx);
         Run run = Asked.run(integration, ctx);
         if (run.state().isEnded()) {
-            throw new Refusal(409, "Run " + run.id() + " has ended already: " + run.state().word() + ".");
+            throw new Refusal(
+                    409,
+                    "Run " + run.id() + " has ended already: " + run.state().word() + ".");
         }
         ctx.status(202);
         Json.answer(ctx, RunJson.of(integration.cancel(run.id()).orElse(run)));

@@ -30,7 +30,8 @@ public final class Client {
     }
 
     public Answer send(String method, String path, String json) {
-        return send(request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+        return send(
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
     }
 
     /** A request of the test's own making, begun with {@link #request}. */

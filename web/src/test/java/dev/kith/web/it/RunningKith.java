@@ -88,8 +88,7 @@ public final class RunningKith implements AutoCloseable {
         HomeSettings settings = new HomeSettings(
                 new ServerSettings(server.host(), 0, server.names(), server.database()), read.integrations());
         EngineOptions options = shell.engineOptions(home);
-        host = Host.start(
-                home, settings, new EngineOptions(clock, crash, options.pluginFolders(), options.env()));
+        host = Host.start(home, settings, new EngineOptions(clock, crash, options.pluginFolders(), options.env()));
         return this;
     }
 

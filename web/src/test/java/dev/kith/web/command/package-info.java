@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.web.command;
+
+import org.jspecify.annotations.NullMarked;

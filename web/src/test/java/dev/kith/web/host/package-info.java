@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.web.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.web.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.web.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.web.rest;
+
+import org.jspecify.annotations.NullMarked;
