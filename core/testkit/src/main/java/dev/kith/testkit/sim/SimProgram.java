@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a simulator as a process: state in, serve, state out.
@@ -22,6 +25,7 @@ public final class SimProgram {
     private final String name;
     private final SimOptions options;
     private final SimSystem system;
+    private @Nullable FileChannel state;
 
     public SimProgram(String name, SimOptions options, SimSystem system) {
         this.name = Objects.requireNonNull(name, "name");
@@ -32,6 +36,7 @@ public final class SimProgram {
     /** Serves until the end of the process or of standard input; returns the exit code. */
     public int run(InputStream stdin, PrintStream out, PrintStream err) {
         try {
+            waitForPredecessor();
             restore();
             Routes routes = new Routes();
             system.addRoutes(routes);
@@ -46,6 +51,15 @@ public final class SimProgram {
             err.println(name + " simulator: can't start: " + e.getMessage()
                     + ". Free the port, or give another with --port; check that --state is a folder of its own.");
             return 1;
+        }
+    }
+
+    /** One that was told to end may still be saving the state that this one is to read. The lock ends with the process. */
+    private void waitForPredecessor() throws IOException {
+        if (options.state != null) {
+            Files.createDirectories(options.state);
+            state = FileChannel.open(file(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            state.lock();
         }
     }
 
@@ -72,7 +86,6 @@ public final class SimProgram {
 
     private void rememberPort(int port) throws IOException {
         if (options.state != null) {
-            Files.createDirectories(options.state);
             Files.writeString(file(".port"), port + "\n");
         }
     }

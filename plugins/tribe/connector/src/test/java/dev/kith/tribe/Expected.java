@@ -116,7 +116,9 @@ final class Expected {
     }
 
     private Optional<String> text(JsonNode node) {
-        return Optional.ofNullable(node.textValue()).map(t -> t.strip().replaceAll("\\s*\n\\s*", " ")).filter(t -> !t.isEmpty());
+        return Optional.ofNullable(node.textValue())
+                .map(t -> t.strip().replaceAll("\\s*\n\\s*", " "))
+                .filter(t -> !t.isEmpty());
     }
 
     private void put(String field, JsonNode node, Function<JsonNode, Object> read) {
