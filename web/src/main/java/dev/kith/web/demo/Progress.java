@@ -71,7 +71,7 @@ final class Progress {
         double seconds =
                 Math.max(0.001, Duration.between(begun, clock.instant()).toMillis() / 1000.0);
         long speed = Math.round(run.counts().read() / seconds);
-        return share + view.progress() + ", " + speed + "/s, " + view.issues() + " issues";
+        return share + view.progress() + ", " + speed + "/s, " + view.issuesInWords();
     }
 
     private OptionalLong percent(Run run) {

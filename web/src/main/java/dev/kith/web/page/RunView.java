@@ -69,6 +69,10 @@ public record RunView(Run run, Instant now) {
         return Wording.number(run.counts().issues());
     }
 
+    public String issuesInWords() {
+        return issues() + (run.counts().issues() == 1 ? " issue" : " issues");
+    }
+
     public boolean hasIssues() {
         return run.counts().issues() > 0;
     }
