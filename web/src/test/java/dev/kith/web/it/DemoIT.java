@@ -45,7 +45,8 @@ class DemoIT {
         JsonNode second = demo(Map.of());
         assertThat(second.path("created").asInt()).isZero();
         assertThat(second.path("updated").asInt()).isZero();
-        assertThat(second.path("unchanged").asInt()).isEqualTo(first.path("created").asInt());
+        assertThat(second.path("unchanged").asInt())
+                .isEqualTo(first.path("created").asInt());
         assertSimulatorsAgree();
     }
 
