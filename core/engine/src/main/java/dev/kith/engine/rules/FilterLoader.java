@@ -83,6 +83,7 @@ final class FilterLoader extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        CompileThread.goOn();
         if (!allows(name)) {
             throw new ClassNotFoundException(name + " does not exist for rules");
         }
@@ -100,6 +101,7 @@ final class FilterLoader extends ClassLoader {
     }
 
     private static boolean allowsResource(String name) {
+        CompileThread.goOn();
         boolean isClass = name.endsWith(".class");
         return !isClass
                 || allows(name.substring(0, name.length() - ".class".length()).replace('/', '.'));
