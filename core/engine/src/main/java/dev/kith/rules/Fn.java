@@ -175,7 +175,7 @@ public final class Fn {
 
     /** The nearest whole number, halves away from 0. */
     public static @Nullable Long round(@Nullable BigDecimal number) {
-        if (number == null || number.precision() - number.scale() > 18) {
+        if (number == null || (long) number.precision() - number.scale() > 18) {
             return null;
         }
         return number.setScale(0, RoundingMode.HALF_UP).longValue();
@@ -215,7 +215,7 @@ public final class Fn {
     }
 
     private static @Nullable String plain(BigDecimal decimal) {
-        boolean readable = decimal.precision() <= 100 && Math.abs(decimal.scale()) <= 100;
+        boolean readable = decimal.precision() <= 100 && decimal.scale() >= -100 && decimal.scale() <= 100;
         return readable ? decimal.toPlainString() : decimal.toString();
     }
 

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /** Looks at every node of a rule's action: a small part of Java, calls on the contact and helpers, and nothing else. */
 final class ActionCheck {
 
-    private static final int MOST_VARIABLES = 10;
+    private static final int MOST_NODES = 1_500;
     private static final Set<String> NODES = Set.of(
             "BlockStmt",
             "ExpressionStmt",
@@ -49,7 +49,6 @@ final class ActionCheck {
             "ClassOrInterfaceType",
             "PrimitiveType",
             "VarType",
-            "Modifier",
             "UnaryExpr",
             "FieldAccessExpr",
             "LineComment",
@@ -78,6 +77,7 @@ final class ActionCheck {
             Map.entry("CharLiteralExpr", "A single-quoted text"),
             Map.entry("TextBlockLiteralExpr", "A text block"),
             Map.entry("SynchronizedStmt", "\"synchronized\""),
+            Map.entry("Modifier", "\"final\""),
             Map.entry("LocalClassDeclarationStmt", "A class"));
 
     private final ParsedRule rule;
@@ -103,12 +103,11 @@ final class ActionCheck {
         if (block.isEmpty()) {
             return;
         }
-        List<VariableDeclarator> declared = block.get().findAll(VariableDeclarator.class);
-        declared.forEach(variable -> known.add(variable.getNameAsString()));
-        if (declared.size() > MOST_VARIABLES) {
-            rule.problem(problems, rule.actionLine(), "A rule has at most 10 variables. Split the rule.");
-        }
         int before = problems.count();
+        Set<String> taken = new HashSet<>(known);
+        taken.add(contact);
+        new VariableCheck(taken, this::problem).check(block.get());
+        block.get().findAll(VariableDeclarator.class).forEach(variable -> known.add(variable.getNameAsString()));
         visit(block.get());
         boolean understood = problems.count() == before;
         new AnswerCheck(rule, schema, uses, problems).check(contact, block.get(), understood, this::line);
@@ -121,14 +120,22 @@ final class ActionCheck {
         boolean open = rule.mvel() && !action.isEmpty() && !action.endsWith(";") && !action.endsWith("}");
         try {
             ParseResult<BlockStmt> result = new JavaParser(java17).parseBlock("{" + action + (open ? ";" : "") + "\n}");
-            if (result.isSuccessful()) {
+            if (result.isSuccessful() && isShort(result.getResult())) {
                 return result.getResult();
+            }
+            if (result.isSuccessful()) {
+                rule.problem(problems, rule.actionLine(), "The action is too long. Split the rule.");
+                return Optional.empty();
             }
             explain(result.getProblems());
         } catch (RuntimeException | StackOverflowError e) {
             rule.problem(problems, rule.actionLine(), "The action can't be read. Make it simpler.");
         }
         return Optional.empty();
+    }
+
+    private static boolean isShort(Optional<BlockStmt> block) {
+        return block.isPresent() && block.get().stream().limit(MOST_NODES + 1L).count() <= MOST_NODES;
     }
 
     private void explain(List<Problem> found) {

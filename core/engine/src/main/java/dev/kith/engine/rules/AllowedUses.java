@@ -63,9 +63,11 @@ record AllowedUses(GeneratedKind kind, String self, String method, boolean bridg
                             "intValue",
                             "add",
                             "subtract",
+                            "multiply",
                             "ZERO",
                             "ONE",
                             "TEN")),
+            Map.entry("java/math/MathContext", Set.of("DECIMAL128")),
             Map.entry(
                     "java/time/LocalDate",
                     Set.of(

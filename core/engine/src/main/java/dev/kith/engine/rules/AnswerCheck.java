@@ -41,7 +41,7 @@ final class AnswerCheck {
                     .isPresent();
             if (onContact && ANSWERS.contains(call.getNameAsString())) {
                 answers.add(call);
-                answer(call, lines.applyAsInt(call));
+                answer(call, understood, lines.applyAsInt(call));
             }
         }
         if (answers.isEmpty() && understood) {
@@ -58,7 +58,7 @@ final class AnswerCheck {
         }
     }
 
-    private void answer(MethodCallExpr call, int line) {
+    private void answer(MethodCallExpr call, boolean understood, int line) {
         String name = call.getNameAsString();
         if (!name.equals(rule.kind().answer())) {
             problem(
@@ -79,7 +79,8 @@ final class AnswerCheck {
             case CONDITION -> {}
             case MAPPING -> literal(call, line).ifPresent(attribute -> attribute(attribute, line));
             case CONSENT ->
-                literal(call, line).ifPresent(subscription -> consent(subscription, call.getArgument(1), line));
+                literal(call, line)
+                        .ifPresent(subscription -> consent(subscription, call.getArgument(1), understood, line));
         }
     }
 
@@ -115,10 +116,10 @@ final class AnswerCheck {
         }
     }
 
-    private void consent(String name, Expression second, int line) {
+    private void consent(String name, Expression second, boolean understood, int line) {
         String word = second instanceof NameExpr named ? named.getNameAsString() : "";
         if (!Vocabulary.CHANNELS.contains(word)) {
-            if (!word.isEmpty()) {
+            if (!word.isEmpty() && !understood) {
                 return;
             }
             problem(

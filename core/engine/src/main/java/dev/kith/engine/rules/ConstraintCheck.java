@@ -12,6 +12,9 @@ final class ConstraintCheck {
 
     private static final Set<String> SIGNS =
             Set.of("(", ")", ",", ".", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!", ":", "+", "-", "*");
+    private static final Set<String> CALCULATIONS = Set.of("+", "-", "*", "!");
+    private static final int MOST_CALCULATIONS = 20;
+    private static final int MOST_TOKENS = 2_100;
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", ">", "<=", ">=");
     private static final Map<String, String> REFUSED = Map.of(
             "matches", "\"matches\" is not allowed: a pattern can take for ever. Use contains, startsWith or a helper.",
@@ -23,13 +26,15 @@ final class ConstraintCheck {
             "new", "\"new\" is not allowed. Compare with a text, a number or date(\"2024-01-31\").");
 
     private final ParsedRule rule;
+    private final String contact;
     private final Schema schema;
     private final UsesFound uses;
     private final Problems problems;
     private final Set<String> variables = new LinkedHashSet<>();
 
-    ConstraintCheck(ParsedRule rule, Schema schema, UsesFound uses, Problems problems) {
+    ConstraintCheck(ParsedRule rule, String contact, Schema schema, UsesFound uses, Problems problems) {
         this.rule = rule;
+        this.contact = contact;
         this.schema = schema;
         this.uses = uses;
         this.problems = problems;
@@ -42,14 +47,41 @@ final class ConstraintCheck {
 
     void check(String text, int line) {
         List<Token> tokens = Token.of(text, line);
+        if (tooLong(tokens)) {
+            return;
+        }
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             if (token.kind() == Token.Kind.NAME) {
                 name(tokens, i);
             } else if (token.kind() == Token.Kind.SIGN && !SIGNS.contains(token.text())) {
-                problem(token, "\"" + token.text() + "\" is not allowed in a condition.");
+                sign(token);
+            } else if ((token.is("+") || token.is("-")) && at(tokens, i + 1).is(token.text())) {
+                problem(token, "\"" + token.text() + token.text() + "\" is not allowed in a condition.");
             }
             label(tokens, i);
+        }
+    }
+
+    private boolean tooLong(List<Token> tokens) {
+        if (tokens.size() > MOST_TOKENS) {
+            problem(tokens.get(0), "A condition has at most 1,000 values. Split the rule.");
+            return true;
+        }
+        long sums = tokens.stream()
+                .filter(token -> token.kind() == Token.Kind.SIGN && CALCULATIONS.contains(token.text()))
+                .count();
+        if (sums > MOST_CALCULATIONS) {
+            problem(tokens.get(0), "A condition has at most 20 of +, -, * and !. Split the rule.");
+        }
+        return sums > MOST_CALCULATIONS;
+    }
+
+    private void sign(Token token) {
+        if (Character.isDigit(token.text().charAt(0))) {
+            problem(token, "This number can't be used. Write it as in 10 or 12.50, with at most 18 digits.");
+        } else {
+            problem(token, "\"" + token.text() + "\" is not allowed in a condition.");
         }
     }
 
@@ -61,7 +93,7 @@ final class ConstraintCheck {
         } else if (at(tokens, i - 1).is(".")) {
             member(name, called);
         } else if (at(tokens, i + 1).is(":")) {
-            bind(name);
+            bind(name, at(tokens, i + 2), at(tokens, i + 3));
         } else if (name.is("not") && called) {
             problem(name, "\"not\" can't stand before a parenthesis. Write ! instead: !( ... )");
         } else if (!Vocabulary.OPERATORS.contains(name.text())) {
@@ -69,11 +101,22 @@ final class ConstraintCheck {
         }
     }
 
-    private void bind(Token name) {
-        if (schema.property(name.text()).isPresent() || !name.text().matches("[a-z][A-Za-z0-9_]{0,60}")) {
+    private void bind(Token name, Token field, Token next) {
+        boolean taken = schema.property(name.text()).isPresent() || name.text().equals(contact);
+        if (taken || variables.contains(name.text()) || !Vocabulary.isVariable(name.text())) {
             problem(name, "\"" + name.text() + "\" can't be the name of a value here. Choose another one.");
         }
+        // A name for a sum could be summed again, and again: the text would double each time.
+        if (schema.property(field.text()).isEmpty() || (!COMPARISONS.contains(next.text()) && !ends(next))) {
+            problem(field, "Only a field can be given a name. Write: " + name.text() + " : city");
+        }
         variables.add(name.text());
+    }
+
+    private static boolean ends(Token next) {
+        return next.kind() == Token.Kind.NONE
+                || next.kind() == Token.Kind.NAME
+                || Set.of(",", ")", "&&", "||").contains(next.text());
     }
 
     private void member(Token name, boolean called) {

@@ -1,7 +1,5 @@
 package dev.kith.engine.rules;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -10,20 +8,19 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class FirstFiring {
 
-    private final Set<String> prepared = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Called before a rule fires, with the name of one that is unique in the rule set. */
-    void before(String rule) {
-        if (!prepared.contains(rule)) {
+    /** Called before a rule fires. */
+    void before(LiveRule rule) {
+        if (!rule.prepared()) {
             lock.lock();
         }
     }
 
     /** Called after {@link #before} on the same thread, when the rule has fired or failed. */
-    void after(String rule) {
+    void after(LiveRule rule) {
         if (lock.isHeldByCurrentThread()) {
-            prepared.add(rule);
+            rule.prepare();
             lock.unlock();
         }
     }

@@ -3,6 +3,7 @@ package dev.kith.engine.rules;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -11,7 +12,7 @@ import org.objectweb.asm.Opcodes;
 /** Walks through one generated method: every use must be on the list; no loops, large arrays or handlers. */
 final class MethodCheck extends MethodVisitor {
 
-    private static final int LONGEST_ARRAY = 64;
+    private static final int LONGEST_ARRAY = 1_024;
 
     private final AllowedUses allowed;
     private final Set<String> refused;
@@ -74,7 +75,7 @@ final class MethodCheck extends MethodVisitor {
         if (opcode == Opcodes.NEWARRAY) {
             refusedInUserCode("an array");
         }
-        lastNumber = opcode == Opcodes.BIPUSH ? operand : -1;
+        lastNumber = opcode == Opcodes.BIPUSH || opcode == Opcodes.SIPUSH ? operand : -1;
     }
 
     @Override
@@ -84,6 +85,9 @@ final class MethodCheck extends MethodVisitor {
 
     @Override
     public void visitLdcInsn(Object value) {
+        if (value instanceof Handle || value instanceof ConstantDynamic) {
+            refused.add("a reference to code");
+        }
         lastNumber = -1;
     }
 

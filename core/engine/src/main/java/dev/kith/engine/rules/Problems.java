@@ -1,17 +1,19 @@
 package dev.kith.engine.rules;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what is wrong with a rule set, so that all of it is told at once. */
 final class Problems {
 
-    private final List<RuleProblem> found = new ArrayList<>();
+    private static final int MOST = 200;
+
+    private final Set<RuleProblem> found = new LinkedHashSet<>();
 
     void add(String file, int line, String rule, String message) {
-        RuleProblem problem = new RuleProblem(file, line, rule, message);
-        if (!found.contains(problem)) {
-            found.add(problem);
+        if (found.size() < MOST) {
+            found.add(new RuleProblem(file, line, rule, message));
         }
     }
 

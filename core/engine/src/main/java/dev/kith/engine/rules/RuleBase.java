@@ -19,16 +19,18 @@ final class RuleBase implements AutoCloseable {
     private final RuleKind kind;
     private final KieBase base;
     private final KieSessionsPool sessions;
-    private final Map<String, RuleText> rules;
+    private final Map<String, LiveRule> rules;
+    private final List<RuleText> texts;
     private final boolean grouped;
 
     /** @param grouped whether a rule is in an activation group: a used session of a pool forgets to cancel the others */
-    RuleBase(RuleKind kind, KieBase base, List<RuleText> rules, boolean grouped) {
+    RuleBase(RuleKind kind, KieBase base, List<LiveRule> rules, boolean grouped) {
         this.grouped = grouped;
         this.kind = kind;
         this.base = base;
         this.sessions = base.newKieSessionsPool(1);
-        this.rules = rules.stream().collect(Collectors.toMap(RuleText::name, Function.identity()));
+        this.rules = rules.stream().collect(Collectors.toMap(LiveRule::name, Function.identity()));
+        this.texts = rules.stream().map(LiveRule::text).toList();
     }
 
     /** Lets every rule look at the contact; the trail hears what they say. Answers what failed. */
@@ -44,7 +46,7 @@ final class RuleBase implements AutoCloseable {
             session.fireAllRules(trail, rules.size());
             return Optional.empty();
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
-            return Optional.of(RuleFailures.of(kind, rules.values(), trail.firing(), e));
+            return Optional.of(RuleFailures.of(kind, texts, trail.firing(), e));
         } finally {
             trail.fired();
             session.dispose();

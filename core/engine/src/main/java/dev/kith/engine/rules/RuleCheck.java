@@ -15,9 +15,9 @@ import org.drools.drl.ast.descr.RuleDescr;
 /** The syntax-tree allow-list: a rule is a safe name, a few attributes, one pattern on the contact, and a plain action. */
 final class RuleCheck {
 
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{Nd} ',.()/&:+_-]{1,120}");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}\\p{Pd} ',.()/&:+_]{1,120}");
     private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{Nd} _-]{1,60}");
-    private static final Pattern VARIABLE = Pattern.compile("[a-z][A-Za-z0-9_]{0,60}");
+    private static final int MOST_CONDITIONS = 50;
     private static final Set<String> DIALECTS = Set.of("java", "mvel");
     private static final Map<String, String> ELEMENTS = Map.of(
             "NotDescr", "\"not\"",
@@ -119,19 +119,18 @@ final class RuleCheck {
     }
 
     private boolean isContact(PatternDescr pattern) {
-        if (!pattern.getObjectType().equals("Contact")) {
+        if (!"Contact".equals(pattern.getObjectType())) {
             problem(
                     line(pattern),
-                    "\"" + pattern.getObjectType() + "\" is unknown: rules look at Contact. Write:"
-                            + " contact : Contact( ... )");
+                    "\"" + (pattern.getObjectType() == null ? "/" : pattern.getObjectType())
+                            + "\" is unknown: rules look at Contact. Write:" + " contact : Contact( ... )");
             return false;
         }
         if (!pattern.getAnnotationNames().isEmpty() || pattern.isQuery()) {
             problem(line(pattern), "An annotation or ? is not allowed at the pattern. Write: contact : Contact( ... )");
             return false;
         }
-        if (pattern.getIdentifier() == null
-                || !VARIABLE.matcher(pattern.getIdentifier()).matches()) {
+        if (pattern.getIdentifier() == null || !Vocabulary.isVariable(pattern.getIdentifier())) {
             problem(line(pattern), "The contact needs a name for the action. Write: contact : Contact( ... )");
             return false;
         }
@@ -139,7 +138,11 @@ final class RuleCheck {
     }
 
     private void body(PatternDescr pattern) {
-        ConstraintCheck constraints = new ConstraintCheck(rule, schema, uses, problems);
+        ConstraintCheck constraints = new ConstraintCheck(rule, pattern.getIdentifier(), schema, uses, problems);
+        if (pattern.getDescrs().size() > MOST_CONDITIONS) {
+            problem("A rule has at most 50 conditions. Split the rule.");
+            return;
+        }
         for (BaseDescr constraint : pattern.getDescrs()) {
             if (constraint instanceof ExprConstraintDescr) {
                 constraints.check(constraint.getText(), line(constraint));

@@ -9,8 +9,10 @@ import java.util.regex.Pattern;
 /** Where the rules of a file start, found without parsing it: for files that can't be parsed. */
 record RuleOutline(List<Rule> rules) {
 
-    private static final Pattern NOT_CODE = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"|//[^\\n]*|/\\*(?s:.*?)\\*/");
-    private static final Pattern START = Pattern.compile("(?m)^\\s*rule\\s+(?:\"([^\"\\n]*)\"|(\\S+))");
+    private static final Pattern NOT_CODE =
+            Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"|//[^\\n]*|/\\*(?s:.*?)\\*/");
+    private static final Pattern START = Pattern.compile("(?m)^[ \\t]*+rule\\s++(?:\"([^\"\\n]*)\"|(\\S+))");
+    private static final int MOST = 1_000;
     private static final List<String> PARTS = List.of("when", "then", "end");
 
     /** @param code its text up to the next rule, with blanks for texts and comments */
@@ -35,7 +37,7 @@ record RuleOutline(List<Rule> rules) {
         Matcher matcher = START.matcher(source.text());
         List<Rule> rules = new ArrayList<>();
         List<Integer> starts = new ArrayList<>();
-        while (matcher.find()) {
+        while (rules.size() < MOST && matcher.find()) {
             starts.add(matcher.end());
             String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
             rules.add(new Rule(name, source.lineAt(matcher.end()), ""));

@@ -40,8 +40,14 @@ public final class RuleSet implements AutoCloseable {
     }
 
     private RuleBase base(RuleKind kind) {
-        return new RuleBase(
-                kind, requireNonNull(built.bases().get(kind), "base"), text.rules(kind), text.grouped(kind));
+        return new RuleBase(kind, requireNonNull(built.bases().get(kind), "base"), live(kind), text.grouped(kind));
+    }
+
+    private List<LiveRule> live(RuleKind kind) {
+        return text.uses().entrySet().stream()
+                .filter(rule -> rule.getKey().kind() == kind)
+                .map(rule -> new LiveRule(rule.getKey(), rule.getValue()))
+                .toList();
     }
 
     /** See {@link RuleFiles#version}. */

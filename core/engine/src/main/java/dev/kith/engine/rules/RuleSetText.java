@@ -47,10 +47,6 @@ record RuleSetText(Schema schema, List<ParsedFile> files, Map<RuleText, Uses> us
         return List.copyOf(uses.keySet());
     }
 
-    List<RuleText> rules(RuleKind kind) {
-        return uses.keySet().stream().filter(rule -> rule.kind() == kind).toList();
-    }
-
     /** Whether a file has a rule in an activation group. */
     boolean grouped(RuleKind kind) {
         return files.stream()

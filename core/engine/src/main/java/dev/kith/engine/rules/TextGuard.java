@@ -10,30 +10,35 @@ import java.util.regex.Pattern;
 final class TextGuard {
 
     private static final int LARGEST = 256 * 1024;
-    private static final int DEEPEST = 10;
     private static final int LONGEST_TEXT = 2_000;
     private static final int MOST_OPERATORS = 100;
+    private static final int MOST_OPERATORS_OF_FILE = 5_000;
+    private static final int MOST_PROBLEMS = 20;
     private static final Pattern UNICODE_ESCAPE = Pattern.compile("\\\\u");
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F]");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]");
     private static final String CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb";
+    private static final String ESCAPED = "\"\\nt";
 
     private final SourceText source;
     private final String text;
     private final Problems problems;
+    private final Nesting nesting;
     private int at;
-    private int depth;
     private int operators;
+    private int operatorsOfFile;
+    private int told;
 
     private TextGuard(SourceText source, Problems problems) {
         this.source = source;
         this.text = source.text();
         this.problems = problems;
+        this.nesting = new Nesting();
     }
 
     /** Whether a parser may see the text; adds the problems when not. */
     static boolean passes(SourceText source, Problems problems) {
-        int before = problems.count();
-        TextGuard guard = new TextGuard(source, problems);
         if (source.text().length() > LARGEST) {
             problems.add(source.file(), 0, "The file is larger than 256 kB. Split the rule set.");
             return false;
@@ -46,10 +51,12 @@ final class TextGuard {
                             + source.file().replace(".drl", ""));
             return false;
         }
+        TextGuard guard = new TextGuard(source, problems);
         guard.refuse(UNICODE_ESCAPE, "A \\u escape is not allowed. Write the character itself.");
         guard.refuse(CONTROL, "There is a control character here that can't be seen. Delete it.");
+        guard.refuse(INVISIBLE, "There is a character here that can't be seen. Delete this line and type it again.");
         guard.scan();
-        return problems.count() == before;
+        return guard.told == 0;
     }
 
     private void refuse(Pattern pattern, String message) {
@@ -60,7 +67,7 @@ final class TextGuard {
     }
 
     private void scan() {
-        while (at < text.length()) {
+        while (at < text.length() && told < MOST_PROBLEMS) {
             char c = text.charAt(at);
             if (text.startsWith("//", at)) {
                 skipTo("\n", 0);
@@ -68,6 +75,7 @@ final class TextGuard {
                 skipTo("*/", 2);
             } else if (c == '"') {
                 quoted();
+                nesting.sees('"');
             } else {
                 code(c);
                 at++;
@@ -86,7 +94,7 @@ final class TextGuard {
     private void quoted() {
         int start = at++;
         while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n') {
-            at += text.charAt(at) == '\\' ? 2 : 1;
+            at += text.charAt(at) == '\\' ? escaped() : 1;
         }
         if (at >= text.length() || text.charAt(at) == '\n') {
             problem(start, "The text that starts here does not end on this line. Write a \" after it.");
@@ -96,26 +104,35 @@ final class TextGuard {
         at++;
     }
 
+    private int escaped() {
+        char next = at + 1 < text.length() ? text.charAt(at + 1) : '\n';
+        if (next != 'u' && ESCAPED.indexOf(next) < 0) {
+            problem(at, "A \\ in a text stands only before \" and \\ (and as \\n, \\t). Write \\\\ for one \\.");
+        }
+        return next == '\n' ? 1 : 2;
+    }
+
     private void code(char c) {
         if (CURLY.indexOf(c) >= 0) {
             problem(at, "There is a curly quote (" + c + ") here. Write texts in straight quotes: \"...\".");
         } else if (c == '\'') {
             problem(at, "There is a single quote here. Write texts in double quotes: \"...\".");
-        } else if (c == '(' && ++depth == DEEPEST + 1) {
-            problem(at, "More than 10 parentheses are open here. Split the rule.");
-        } else if (c == ')') {
-            depth = Math.max(0, depth - 1);
+        } else if (c == '\u00a0') {
+            problem(at, "There is a no-break space here, as web pages have them. Write an ordinary space.");
         } else if (isOperator()) {
             count();
         } else if (startsRule()) {
             operators = 0;
-            depth = 0;
         }
+        nesting.sees(c).ifPresent(message -> problem(at, message));
     }
 
     private void count() {
         if (++operators == MOST_OPERATORS + 1) {
             problem(at, "A rule has more than 100 of && and ||. Use: field in (\"A\", \"B\"), or several rules.");
+        }
+        if (++operatorsOfFile == MOST_OPERATORS_OF_FILE + 1) {
+            problem(at, "The file has more than 5,000 of && and ||. Use: field in (\"A\", \"B\").");
         }
     }
 
@@ -132,6 +149,7 @@ final class TextGuard {
     }
 
     private void problem(int offset, String message) {
+        told++;
         problems.add(source.file(), source.lineAt(offset), message);
     }
 }

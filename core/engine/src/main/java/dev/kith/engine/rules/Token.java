@@ -18,8 +18,8 @@ record Token(Kind kind, String text, int line) {
 
     private static final Pattern TOKEN = Pattern.compile("(?<space>\\s+|//[^\\n]*|/\\*(?s:.*?)\\*/)"
             + "|(?<name>[\\p{L}_$][\\p{L}\\p{Nd}_$]*)"
-            + "|(?<text>\"(?:[^\"\\\\]|\\\\.)*\")"
-            + "|(?<number>[0-9][0-9A-Za-z_.]*)"
+            + "|(?<text>\"(?:[^\"\\\\]++|\\\\.)*+\")"
+            + "|(?<number>[0-9]{1,18}(?:\\.[0-9]{1,18})?[LBbldDfF]?(?![0-9A-Za-z_.]))"
             + "|(?<sign>==|!=|<=|>=|&&|\\|\\||:=|->|!\\.|::|(?s:.))");
 
     static List<Token> of(String text, int firstLine) {

@@ -21,15 +21,15 @@ final class Trail implements ContactFact.Answers, AgendaFilter {
     final Set<RuleText> fired = new LinkedHashSet<>();
 
     private final FirstFiring firstFiring;
-    private Map<String, RuleText> rules = Map.of();
-    private @Nullable RuleText firing;
+    private Map<String, LiveRule> rules = Map.of();
+    private @Nullable LiveRule firing;
 
     Trail(FirstFiring firstFiring) {
         this.firstFiring = firstFiring;
     }
 
     /** The rules of one file are asked next, by name. */
-    void ask(Map<String, RuleText> next) {
+    void ask(Map<String, LiveRule> next) {
         rules = next;
         firing = null;
     }
@@ -37,41 +37,44 @@ final class Trail implements ContactFact.Answers, AgendaFilter {
     @Override
     public boolean accept(Match match) {
         fired();
-        RuleText rule = rules.get(match.getRule().getName());
+        LiveRule rule = rules.get(match.getRule().getName());
         if (rule == null) {
             return false;
         }
         firing = rule;
-        fired.add(rule);
-        firstFiring.before(rule.file() + rule.name());
+        fired.add(rule.text());
+        firstFiring.before(rule);
         return true;
     }
 
     /** The rule that was firing has fired or failed. */
     void fired() {
         if (firing != null) {
-            firstFiring.after(firing.file() + firing.name());
+            firstFiring.after(firing);
         }
     }
 
     @Nullable
     RuleText firing() {
-        return firing;
+        return firing == null ? null : firing.text();
     }
 
     @Override
     public void deny(@Nullable String reason) {
-        String rule = rule();
+        LiveRule live = rule();
+        live.mayDeny();
+        String rule = live.name();
         denials.add(new Decision.Denial(rule, reason == null || reason.isBlank() ? rule : reason.strip()));
     }
 
     @Override
     public void set(String attribute, @Nullable Object value) {
+        rule().maySet(attribute);
         AttributeValue.of(attribute, value).ifPresent(found -> assign(attribute, found));
     }
 
     private void assign(String attribute, Object value) {
-        Decision.Assigned before = attributes.putIfAbsent(attribute, new Decision.Assigned(value, rule()));
+        Decision.Assigned before = attributes.putIfAbsent(attribute, new Decision.Assigned(value, rule().name()));
         if (before != null && !before.value().equals(value)) {
             throw new RuleFailure("The attribute \"" + attribute + "\" was already set to another value by the rule \""
                     + before.rule()
@@ -81,10 +84,14 @@ final class Trail implements ContactFact.Answers, AgendaFilter {
 
     @Override
     public void optIn(String subscription, Channel channel) {
-        optIns.putIfAbsent(new ManagedConsent(subscription, channel), rule());
+        rule().mayOptIn(subscription, channel);
+        optIns.putIfAbsent(new ManagedConsent(subscription, channel), rule().name());
     }
 
-    private String rule() {
-        return firing == null ? "" : firing.name();
+    private LiveRule rule() {
+        if (firing == null) {
+            throw new RuleFailure("A condition tried to answer. Only what stands after \"then\" can.");
+        }
+        return firing;
     }
 }

@@ -6,6 +6,8 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 
 /** The words of the rule language that do not come from a schema. */
 final class Vocabulary {
@@ -64,5 +66,19 @@ final class Vocabulary {
     static final Set<String> OPERATORS =
             Set.of("in", "not", "contains", "memberOf", "null", "true", "false", "excludes");
 
+    private static final Pattern VARIABLE = Pattern.compile("[$]?[a-z][A-Za-z0-9_]{0,60}");
+
+    /** Names that mean something of their own in the code that is generated from a rule. */
+    private static final Set<String> TAKEN =
+            Set.of("drools", "kcontext", "rule", "when", "then", "end", "var", "record");
+
     private Vocabulary() {}
+
+    /** Whether an author may give this name to the contact or to a value. */
+    static boolean isVariable(String name) {
+        return VARIABLE.matcher(name).matches()
+                && !TAKEN.contains(name)
+                && !OPERATORS.contains(name)
+                && !SourceVersion.isKeyword(name);
+    }
 }
