@@ -6,7 +6,7 @@ import java.util.*;
 /** A connector that can do nothing. */
 class BareConnector implements Connector, ContactSource {
     @Override
-    public ContactPage readAll(Optional<String> cursor) {
+    public ContactPage read(Reading reading, Optional<String> cursor) {
         throw new IllegalStateException("never called");
     }
 

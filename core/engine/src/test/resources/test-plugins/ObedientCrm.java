@@ -4,7 +4,7 @@ import dev.kith.spi.*;
 import java.util.*;
 
 /** Does what the first key says. */
-class ObedientCrm implements Connector, ContactSource, ContactLookup {
+class ObedientCrm implements Connector, ContactSource, ContactLookup, WebhookSource, ConsentWriter {
     @Override
     public List<Contact> fetch(Collection<String> keys) {
         String order = keys.iterator().next();
@@ -41,8 +41,42 @@ class ObedientCrm implements Connector, ContactSource, ContactLookup {
     }
 
     @Override
-    public ContactPage readAll(Optional<String> cursor) {
+    public ContactPage read(Reading reading, Optional<String> cursor) {
         return cursor.isPresent() ? null : new ContactPage(List.of(), Optional.empty(), OptionalLong.of(0));
+    }
+
+    @Override
+    public Resolution resolve(Subject subject, Optional<String> cursor) {
+        return subject.type().equals("null") ? null : Resolution.of(List.of(subject.id()));
+    }
+
+    @Override
+    public List<Webhook> subscribe(java.net.URI target, Map<String, String> headers) {
+        return Collections.singletonList(null);
+    }
+
+    @Override
+    public List<Webhook> webhooks() {
+        return List.of();
+    }
+
+    @Override
+    public void unsubscribe(String id) {
+        throw new IllegalStateException(id);
+    }
+
+    @Override
+    public Optional<List<Notice>> receive(WebhookDelivery delivery) {
+        return delivery.body().length == 0
+                ? Optional.of(Collections.singletonList(null))
+                : Optional.of(List.of(new Notice(new Subject("person", "7"), Notice.Kind.UPDATED)));
+    }
+
+    @Override
+    public List<LabelResult> write(LabelWrite write) {
+        return write.add().stream()
+                .map(label -> new LabelResult(label, LabelResult.Outcome.WRITTEN, ""))
+                .toList();
     }
 
     @Override

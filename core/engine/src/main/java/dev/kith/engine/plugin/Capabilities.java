@@ -2,12 +2,16 @@ package dev.kith.engine.plugin;
 
 import dev.kith.spi.Connector;
 import dev.kith.spi.ConsentState;
+import dev.kith.spi.Contact;
 import dev.kith.spi.ContactLookup;
 import dev.kith.spi.ContactSource;
 import dev.kith.spi.ProfileEraser;
 import dev.kith.spi.ProfileReader;
 import dev.kith.spi.ProfileSink;
+import dev.kith.spi.Resolution;
 import dev.kith.spi.Role;
+import dev.kith.spi.Subject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,11 +34,21 @@ final class Capabilities {
     }
 
     static ContactSource source(PluginCall call, ContactSource source) {
-        return cursor -> call.call("readAll", () -> source.readAll(cursor));
+        return (reading, cursor) -> call.call("read", () -> source.read(reading, cursor));
     }
 
     static ContactLookup lookup(PluginCall call, ContactLookup lookup) {
-        return keys -> call.list("fetch", () -> lookup.fetch(keys));
+        return new ContactLookup() {
+            @Override
+            public Resolution resolve(Subject subject, Optional<String> cursor) {
+                return call.call("resolve", () -> lookup.resolve(subject, cursor));
+            }
+
+            @Override
+            public List<Contact> fetch(Collection<String> keys) {
+                return call.list("fetch", () -> lookup.fetch(keys));
+            }
+        };
     }
 
     static ProfileReader reader(PluginCall call, ProfileReader reader) {

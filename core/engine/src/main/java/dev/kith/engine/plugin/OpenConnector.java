@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.spi.AudienceDescription;
 import dev.kith.spi.Connector;
+import dev.kith.spi.ConsentWriter;
 import dev.kith.spi.ContactLookup;
 import dev.kith.spi.ContactSource;
 import dev.kith.spi.CrmDescription;
@@ -12,6 +13,7 @@ import dev.kith.spi.ProfileEraser;
 import dev.kith.spi.ProfileReader;
 import dev.kith.spi.ProfileSink;
 import dev.kith.spi.Role;
+import dev.kith.spi.WebhookSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -74,6 +76,16 @@ public final class OpenConnector implements AutoCloseable {
     /** Only for a CRM. */
     public ContactLookup lookup() {
         return Capabilities.lookup(call, needed(ContactLookup.class));
+    }
+
+    /** What only some CRMs can. */
+    public Optional<WebhookSource> webhooks() {
+        return capability(WebhookSource.class).map(source -> new GuardedWebhooks(call, source));
+    }
+
+    /** What only some CRMs can. */
+    public Optional<ConsentWriter> consentWriter() {
+        return capability(ConsentWriter.class).map(writer -> new GuardedConsentWriter(call, writer));
     }
 
     /** Only for an audience. */

@@ -10,7 +10,14 @@ import dev.kith.spi.Channel;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.ConsentChange;
+import dev.kith.spi.ConsentWriter;
+import dev.kith.spi.LabelWrite;
+import dev.kith.spi.Notice;
 import dev.kith.spi.ProfileWrite;
+import dev.kith.spi.Subject;
+import dev.kith.spi.WebhookDelivery;
+import dev.kith.spi.WebhookSource;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -92,11 +99,43 @@ class OpenConnectorTest {
     void everyCapabilityPassesTheSameDoor() {
         assertThat(crm.source().readAll(Optional.empty()).contacts()).isEmpty();
         assertThat(crm.check()).containsExactly("The key has no right to read persons.");
-        assertBug(() -> crm.source().readAll(Optional.of("2")), "Connector \"crm\": readAll returned null");
+        assertBug(() -> crm.source().readAll(Optional.of("2")), "Connector \"crm\": read returned null");
         assertBug(() -> audience.reader().orElseThrow().consents("null"), "Connector \"audience\": consents");
         assertBug(() -> audience.eraser().orElseThrow().erase("throw"), "Connector \"audience\": erase failed");
         assertThat(audience.reader().orElseThrow().consents("k")).isEmpty();
         assertThatCode(() -> audience.eraser().orElseThrow().erase("k")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatACrmTellsOfChangesPassesTheSameDoor() {
+        Subject person = new Subject("person", "7");
+        assertThat(crm.lookup().resolve(person, Optional.empty()).contactKeys()).containsExactly("7");
+        assertBug(
+                () -> crm.lookup().resolve(new Subject("null", "7"), Optional.empty()),
+                "Connector \"crm\": resolve returned null");
+        WebhookSource webhooks = crm.webhooks().orElseThrow();
+        assertThat(webhooks.webhooks()).isEmpty();
+        assertThat(webhooks.receive(delivery(1)).orElseThrow())
+                .containsExactly(new Notice(person, Notice.Kind.UPDATED));
+        assertBug(() -> webhooks.receive(delivery(0)), "receive failed with java.lang.NullPointerException");
+        assertBug(() -> webhooks.subscribe(URI.create("https://kith.test"), Map.of()), "subscribe failed");
+        assertBug(() -> webhooks.unsubscribe("1"), "unsubscribe failed with java.lang.IllegalStateException");
+        assertThat(audience.webhooks()).isEmpty();
+    }
+
+    private static WebhookDelivery delivery(int length) {
+        return new WebhookDelivery(Map.of(), new byte[length], Set.of());
+    }
+
+    @Test
+    void aLabelWithoutAResultIsABug() {
+        ConsentWriter writer = crm.consentWriter().orElseThrow();
+        assertThat(writer.write(new LabelWrite("7", Set.of("a", "b"), Set.of())))
+                .hasSize(2);
+        assertBug(
+                () -> writer.write(new LabelWrite("7", Set.of("a"), Set.of("b"))),
+                "Connector \"crm\": write returned results for the labels [a] after a write of [a, b]");
+        assertThat(audience.consentWriter()).isEmpty();
     }
 
     @Test

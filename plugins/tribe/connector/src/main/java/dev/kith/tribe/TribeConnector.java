@@ -12,6 +12,9 @@ import dev.kith.spi.ContactLookup;
 import dev.kith.spi.ContactPage;
 import dev.kith.spi.ContactSource;
 import dev.kith.spi.CrmDescription;
+import dev.kith.spi.Reading;
+import dev.kith.spi.Resolution;
+import dev.kith.spi.Subject;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +60,10 @@ final class TribeConnector implements Connector, ContactSource, ContactLookup {
     }
 
     @Override
-    public ContactPage readAll(Optional<String> cursor) {
+    public ContactPage read(Reading reading, Optional<String> cursor) {
+        reading.list().ifPresent(list -> {
+            throw new ConnectorException(Kind.CONFIG, "Tribe CRM: there is no saved list \"" + list + "\".");
+        });
         Optional<Cursor> place = cursor.map(Cursor::parse);
         Schema now = place.isEmpty() ? freshSchema().orThrow() : schema();
         return forgettingSchema(() -> {
@@ -65,6 +71,11 @@ final class TribeConnector implements Connector, ContactSource, ContactLookup {
             PersonPages.Slice slice = place.map(pages::from).orElseGet(pages::first);
             return new ContactPage(contacts(now, slice.persons()), slice.next().map(Cursor::text), slice.total());
         });
+    }
+
+    @Override
+    public Resolution resolve(Subject subject, Optional<String> cursor) {
+        return Resolution.of(List.of(subject.id()));
     }
 
     @Override

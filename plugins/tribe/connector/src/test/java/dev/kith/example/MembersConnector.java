@@ -12,6 +12,9 @@ import dev.kith.spi.CrmDescription;
 import dev.kith.spi.CrmField;
 import dev.kith.spi.FieldType;
 import dev.kith.spi.OptInLabel;
+import dev.kith.spi.Reading;
+import dev.kith.spi.Resolution;
+import dev.kith.spi.Subject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
@@ -33,9 +36,14 @@ final class MembersConnector implements Connector, ContactSource, ContactLookup 
     }
 
     @Override
-    public ContactPage readAll(Optional<String> cursor) {
+    public ContactPage read(Reading reading, Optional<String> cursor) {
         List<Contact> all = lines().map(this::contact).toList();
         return new ContactPage(all, Optional.empty(), OptionalLong.of(all.size()));
+    }
+
+    @Override
+    public Resolution resolve(Subject subject, Optional<String> cursor) {
+        return Resolution.of(List.of(subject.id()));
     }
 
     @Override
