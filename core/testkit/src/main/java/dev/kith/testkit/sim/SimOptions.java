@@ -1,6 +1,8 @@
 package dev.kith.testkit.sim;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -22,4 +24,9 @@ public final class SimOptions {
 
     @Option(names = "--until-stdin-closes", description = "end when standard input closes")
     boolean untilStdinCloses;
+
+    @Option(
+            names = "--fault",
+            description = "a fault as JSON, such as {\"endpoint\":\"*\",\"rate\":0.02,\"status\":503}; may be repeated")
+    List<String> faults = new ArrayList<>();
 }

@@ -41,6 +41,9 @@ public final class SimProgram {
             Routes routes = new Routes();
             system.addRoutes(routes);
             SimServer server = SimServer.start(port(), routes);
+            for (String fault : options.faults) {
+                server.addFault(fault);
+            }
             rememberPort(server.port());
             Thread saving = new Thread(() -> stop(server, err), "save");
             Runtime.getRuntime().addShutdownHook(saving);

@@ -62,15 +62,28 @@ public final class SimServer implements AutoCloseable {
             calls.reset();
             return SimAnswer.empty(204);
         });
-        routes.add("GET", "/_sim/faults", r -> SimAnswer.json(200, Map.of("held", faults.held())));
+        routes.add(
+                "GET",
+                "/_sim/faults",
+                r -> SimAnswer.json(200, Map.of("held", faults.held(), "struck", faults.struck())));
         routes.add("POST", "/_sim/faults", r -> {
-            faults.add(SimJson.MAPPER.treeToValue(r.json(), Fault.class));
+            addFault(r.text());
             return SimAnswer.empty(204);
         });
         routes.add("DELETE", "/_sim/faults", r -> {
             faults.clear();
             return SimAnswer.empty(204);
         });
+    }
+
+    /**
+     * Switches a fault on.
+     *
+     * @param json a {@link Fault}
+     * @throws IOException when it isn't one
+     */
+    public void addFault(String json) throws IOException {
+        faults.add(SimJson.MAPPER.readValue(json, Fault.class));
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -85,10 +98,13 @@ public final class SimServer implements AutoCloseable {
             }
             calls.count(route.name());
             Optional<Fault> fault = faults.strike(route.name(), path + "?" + request.rawQuery());
-            boolean replaced = fault.isPresent() && fault.get().status() != 0;
-            SimAnswer real = replaced ? SimAnswer.empty(0) : answer(route, request);
+            SimAnswer answer =
+                    fault.filter(Fault::replacesAnswer).map(Fault::answer).orElseGet(() -> answer(route, request));
+            if (fault.isPresent() && fault.get().drop()) {
+                return;
+            }
             Integer cut = fault.map(Fault::cutAfter).orElse(null);
-            send(exchange, fault.map(f -> Faults.answer(f, real)).orElse(real), cut == null ? Integer.MAX_VALUE : cut);
+            send(exchange, answer, cut == null ? Integer.MAX_VALUE : cut);
         }
     }
 

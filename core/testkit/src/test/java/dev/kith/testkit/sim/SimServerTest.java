@@ -10,13 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SimServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicInteger handled = new AtomicInteger();
     private SimServer server;
 
     @BeforeEach
@@ -24,7 +28,10 @@ class SimServerTest {
         Routes routes = new Routes()
                 .add("GET", "/things/{key}", r -> SimAnswer.text(200, "text/plain", r.variable("key")))
                 .add("GET", "/rest/{path*}", r -> SimAnswer.text(200, "text/plain", r.variable("path")))
-                .add("POST", "/json", r -> SimAnswer.json(200, r.json()));
+                .add("POST", "/json", r -> {
+                    handled.incrementAndGet();
+                    return SimAnswer.json(200, r.json());
+                });
         server = SimServer.start(0, routes);
     }
 
@@ -75,11 +82,68 @@ class SimServerTest {
         post("/_sim/faults", "{\"endpoint\":\"GET /things/{key}\",\"hold\":true}");
         CompletableFuture<HttpResponse<String>> waiting =
                 client.sendAsync(HttpRequest.newBuilder(uri("/things/1")).build(), BodyHandlers.ofString());
-        while (!get("/_sim/faults").body().equals("{\"held\":1}")) {
+        while (!get("/_sim/faults").body().contains("\"held\":1")) {
             assertThat(waiting).isNotDone();
         }
-        client.send(HttpRequest.newBuilder(uri("/_sim/faults")).DELETE().build(), BodyHandlers.ofString());
+        clearFaults();
         assertThat(waiting.get().body()).isEqualTo("1");
+    }
+
+    @Test
+    void strikesTheSameShareOfCallsForTheSameSeed() throws Exception {
+        String fault = "{\"endpoint\":\"GET /things/{key}\",\"rate\":0.2,\"seed\":5,\"status\":503}";
+        List<Integer> first = statuses(fault);
+        assertThat(statuses(fault)).isEqualTo(first);
+        assertThat(first).filteredOn(status -> status == 503).hasSizeBetween(10, 35);
+        assertThat(statuses(fault.replace("\"seed\":5", "\"seed\":6"))).isNotEqualTo(first);
+        assertThat(get("/_sim/faults").body()).contains("\"struck\":");
+    }
+
+    private List<Integer> statuses(String fault) throws Exception {
+        clearFaults();
+        post("/_sim/faults", fault);
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            statuses.add(get("/things/1").statusCode());
+        }
+        return statuses;
+    }
+
+    @Test
+    void answersWithAPageAndWhenToAskAgain() throws Exception {
+        post("/_sim/faults", "{\"endpoint\":\"*\",\"status\":429,\"html\":true,\"retryAfter\":\"7\"}");
+        HttpResponse<String> answer = get("/things/1");
+        assertThat(answer.body()).startsWith("<!DOCTYPE html>");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
+    }
+
+    @Test
+    void handlesACallWhoseAnswerIsLost() throws Exception {
+        post("/_sim/faults", "{\"endpoint\":\"*\",\"times\":1,\"drop\":true}");
+        assertThatThrownBy(() -> post("/json", "{}")).isInstanceOf(IOException.class);
+        assertThat(handled).hasValue(1);
+        assertThat(post("/json", "{}").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsAnAnswerBackForATime() throws Exception {
+        post("/_sim/faults", "{\"endpoint\":\"*\",\"times\":1,\"slowMillis\":120}");
+        long before = System.nanoTime();
+        assertThat(get("/things/1").body()).isEqualTo("1");
+        assertThat(System.nanoTime() - before).isGreaterThan(100_000_000L);
+    }
+
+    @Test
+    void refusesAFaultItDoesNotKnow() throws Exception {
+        assertThat(post("/_sim/faults", "{\"endpoint\":\"*\",\"rate\":2}").statusCode())
+                .isEqualTo(400);
+        assertThat(post("/_sim/faults", "{\"endpoint\":\"*\",\"stauts\":500}").statusCode())
+                .isEqualTo(400);
+    }
+
+    private void clearFaults() throws Exception {
+        client.send(HttpRequest.newBuilder(uri("/_sim/faults")).DELETE().build(), BodyHandlers.ofString());
     }
 
     private URI uri(String path) {
