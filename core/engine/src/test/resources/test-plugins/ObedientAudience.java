@@ -4,7 +4,8 @@ import dev.kith.spi.*;
 import java.util.*;
 
 /** Answers writes as the first profile's key says. */
-class ObedientAudience implements Connector, ProfileSink, ProfileReader, ProfileEraser {
+class ObedientAudience implements Connector, ProfileSink, BulkProfileSink, ProfileReader, ProfileExporter,
+        ProfileMerger, ProfileEraser {
     @Override
     public List<WriteResult> write(List<ProfileWrite> writes) {
         List<WriteResult> results = new ArrayList<>();
@@ -26,6 +27,67 @@ class ObedientAudience implements Connector, ProfileSink, ProfileReader, Profile
     @Override
     public Optional<List<ConsentState>> consents(String key) {
         return key.equals("null") ? null : Optional.empty();
+    }
+
+    @Override
+    public BulkLimits limits() {
+        return new BulkLimits(2, 10, 3, java.time.Duration.ofSeconds(1));
+    }
+
+    @Override
+    public BulkPlan plan(List<ProfileWrite> writes) {
+        List<ProfileWrite> rows = new ArrayList<>(writes);
+        String order = writes.get(0).profileKey();
+        if (order.equals("short")) rows.remove(1);
+        if (order.equals("long")) rows.add(rows.get(0));
+        return new BulkPlan(List.of(new BulkPlan.Import("shape", rows)), List.of());
+    }
+
+    @Override
+    public ImportJob request(String shape) {
+        String found = shape.equals("wrong") ? "other" : shape;
+        return new ImportJob("1", found, "t1cket", java.time.Instant.EPOCH, java.time.Instant.EPOCH);
+    }
+
+    @Override
+    public void upload(ImportJob job, BulkPlan.Import rows) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ImportProgress progress(ImportJob job) {
+        return new ImportProgress(ImportProgress.State.LAPSED, "");
+    }
+
+    @Override
+    public ReadBack readBack(ImportJob job, BulkPlan.Import rows) {
+        return null;
+    }
+
+    @Override
+    public Export<ProfileConsents> exportConsents() {
+        return new Export<ProfileConsents>() {
+            public Optional<ProfileConsents> next() {
+                throw new UnsupportedOperationException();
+            }
+
+            public void close() {}
+        };
+    }
+
+    @Override
+    public Export<ProfileAddress> exportAddresses() {
+        return null;
+    }
+
+    @Override
+    public Optional<AddressHolder> holder(String email) {
+        return Optional.of(new AddressHolder(Optional.empty()));
+    }
+
+    @Override
+    public List<ConsentState> merge(String key, String email) {
+        return null;
     }
 
     @Override

@@ -30,11 +30,17 @@ public interface ConnectorContext {
     void refuse(String account, Token token);
 
     /**
-     * Waits for the turn of one call. The rate counts for all connectors that use the same account.
+     * Waits for the turn of one call. The rate counts for all connectors that use the same account; while calls of
+     * {@link Urgency#RUN} go on, {@link Urgency#NOW} has a quarter of it for itself.
      *
      * @param perSecond {@link Double#POSITIVE_INFINITY} returns at once
      */
-    void awaitTurn(String account, double perSecond);
+    void awaitTurn(String account, double perSecond, Urgency urgency);
+
+    /** As above, for a call that just has to be made. */
+    default void awaitTurn(String account, double perSecond) {
+        awaitTurn(account, perSecond, Urgency.NOW);
+    }
 
     /**
      * Waits, by the host's clock.

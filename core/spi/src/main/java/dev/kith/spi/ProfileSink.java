@@ -19,4 +19,12 @@ public interface ProfileSink {
      *     others from being tried, unless they would fail the same way (AUTH, CONFIG)
      */
     List<WriteResult> write(List<ProfileWrite> writes);
+
+    /**
+     * The same; a connector with a limited rate passes the urgency on to {@link ConnectorContext#awaitTurn(String, double,
+     * Urgency)}. The host calls this one.
+     */
+    default List<WriteResult> write(List<ProfileWrite> writes, Urgency urgency) {
+        return write(writes);
+    }
 }

@@ -29,6 +29,11 @@ public record Setting(String name, Type type, boolean required, boolean secret, 
         URL,
         /** A list of texts. */
         LIST,
+        /**
+         * A list of origins, such as {@code https://files.example.com}, to which {@link Http#upload} may send files; https,
+         * except for loopback addresses. Read with {@link Settings#list}; a fallback is separated by commas.
+         */
+        UPLOAD_ORIGINS,
         /** Names mapped to texts. */
         MAP
     }

@@ -26,11 +26,20 @@ public record WriteResult(
         NONE
     }
 
-    /** An attribute that was not written, and why in a sentence that names no personal data. */
-    public record LeftOut(String attribute, String reason) {
+    /**
+     * An attribute that was not written.
+     *
+     * @param reason why, in a sentence that names no personal data
+     * @param keyTaken whether the value is the key of another profile, which {@link ProfileMerger} may mend
+     */
+    public record LeftOut(String attribute, String reason, boolean keyTaken) {
         public LeftOut {
             requireNonNull(attribute, "attribute");
             requireNonNull(reason, "reason");
+        }
+
+        public LeftOut(String attribute, String reason) {
+            this(attribute, reason, false);
         }
     }
 

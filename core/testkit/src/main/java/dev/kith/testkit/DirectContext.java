@@ -7,6 +7,7 @@ import dev.kith.spi.ConnectorFactory;
 import dev.kith.spi.Http;
 import dev.kith.spi.Settings;
 import dev.kith.spi.Token;
+import dev.kith.spi.Urgency;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ public final class DirectContext implements ConnectorContext {
 
     private DirectContext(DirectSettings settings, Clock clock) {
         this.settings = settings;
-        this.http = new DirectHttp(settings.urls());
+        this.http = new DirectHttp(settings.urls(), settings.uploadOrigins());
         this.clock = new MovableClock(clock);
     }
 
@@ -88,8 +89,9 @@ public final class DirectContext implements ConnectorContext {
     }
 
     @Override
-    public void awaitTurn(String account, double perSecond) {
+    public void awaitTurn(String account, double perSecond, Urgency urgency) {
         requireNonNull(account, "account");
+        requireNonNull(urgency, "urgency");
         turns.increment();
     }
 

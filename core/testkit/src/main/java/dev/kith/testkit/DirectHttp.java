@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The JDK's HTTP client, closed to all origins but the given ones. */
 final class DirectHttp implements Http {
@@ -25,16 +26,31 @@ final class DirectHttp implements Http {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
     private final Set<String> origins;
+    private final Set<String> uploads;
 
-    DirectHttp(Collection<URI> urls) {
+    DirectHttp(Collection<URI> urls, Collection<URI> uploadOrigins) {
         this.origins = urls.stream().map(DirectHttp::origin).collect(Collectors.toUnmodifiableSet());
+        this.uploads = Stream.concat(origins.stream(), uploadOrigins.stream().map(DirectHttp::origin))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
     public HttpResponse<InputStream> send(HttpRequest request) {
+        return send(request, origins);
+    }
+
+    @Override
+    public HttpResponse<InputStream> upload(HttpRequest request) {
+        if (request.headers().firstValue("Authorization").isPresent()) {
+            throw new ConnectorException(Kind.BUG, "An upload must not carry a token");
+        }
+        return send(request, uploads);
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request, Set<String> allowed) {
         String origin = origin(request.uri());
-        if (!origins.contains(origin)) {
-            throw new ConnectorException(Kind.CONFIG, origin + " is not the origin of a URL setting: " + origins);
+        if (!allowed.contains(origin)) {
+            throw new ConnectorException(Kind.CONFIG, origin + " is not the origin of a setting: " + allowed);
         }
         try {
             return client.send(withTimeout(request), BodyHandlers.ofInputStream());

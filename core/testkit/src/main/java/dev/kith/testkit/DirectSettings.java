@@ -42,6 +42,14 @@ final class DirectSettings implements Settings {
                 .toList();
     }
 
+    Collection<URI> uploadOrigins() {
+        return declared.values().stream()
+                .filter(s -> s.type() == Setting.Type.UPLOAD_ORIGINS)
+                .flatMap(s -> list(s.name()).stream())
+                .map(URI::create)
+                .toList();
+    }
+
     @Override
     public String text(String name) {
         return required(name, Setting.Type.TEXT);
@@ -75,8 +83,12 @@ final class DirectSettings implements Settings {
 
     @Override
     public List<String> list(String name) {
-        List<?> list = (List<?>) value(name, Setting.Type.LIST).orElse(List.of());
-        return list.stream().map(String::valueOf).toList();
+        Setting setting = declared.get(name);
+        boolean origins = setting != null && setting.type() == Setting.Type.UPLOAD_ORIGINS;
+        Object value = value(name, origins ? Setting.Type.UPLOAD_ORIGINS : Setting.Type.LIST)
+                .orElse(List.of());
+        List<?> list = value instanceof String text ? List.of(text.split(",", -1)) : (List<?>) value;
+        return list.stream().map(entry -> String.valueOf(entry).strip()).toList();
     }
 
     @Override

@@ -53,7 +53,9 @@ final class CheckedSettings implements Settings {
 
     @Override
     public List<String> list(String name) {
-        Object value = find(name, Setting.Type.LIST);
+        Setting setting = declared.get(name);
+        boolean origins = setting != null && setting.type() == Setting.Type.UPLOAD_ORIGINS;
+        Object value = find(name, origins ? Setting.Type.UPLOAD_ORIGINS : Setting.Type.LIST);
         return value == null
                 ? List.of()
                 : ((List<?>) value).stream().map(String.class::cast).toList();

@@ -26,6 +26,7 @@ final class SettingValue {
         SettingValue value = new SettingValue(setting, secrets);
         return switch (setting.type()) {
             case LIST -> value.list(node);
+            case UPLOAD_ORIGINS -> origins(setting, value.list(node));
             case MAP -> value.map(node);
             case TEXT, INTEGER, RATE, BOOLEAN, URL -> single(setting, value.text(node));
         };
@@ -33,7 +34,7 @@ final class SettingValue {
 
     static Object fallback(Setting setting) throws Wrong {
         String text = setting.fallback();
-        if (setting.type() == Setting.Type.LIST) {
+        if (setting.type() == Setting.Type.LIST || setting.type() == Setting.Type.UPLOAD_ORIGINS) {
             return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         }
         if (setting.type() == Setting.Type.MAP) {
@@ -65,7 +66,7 @@ final class SettingValue {
             case RATE -> Values.rate(text.strip());
             case BOOLEAN -> Values.flag(text.strip());
             case URL -> Optional.of(url(setting, text.strip()));
-            case TEXT, LIST, MAP -> Optional.of(text);
+            case TEXT, LIST, UPLOAD_ORIGINS, MAP -> Optional.of(text);
         };
         if (value.isEmpty()) {
             throw new Wrong("must be " + expected(setting.type()) + quote(setting, text));
@@ -97,6 +98,15 @@ final class SettingValue {
         return List.copyOf(texts);
     }
 
+    private static List<String> origins(Setting setting, List<String> texts) throws Wrong {
+        for (String text : texts) {
+            if (!url(setting, text.strip()).getRawPath().matches("/?")) {
+                throw new Wrong("must be " + expected(setting.type()) + quote(setting, text));
+            }
+        }
+        return texts.stream().map(String::strip).toList();
+    }
+
     private Map<String, String> map(Node node) throws Wrong {
         if (!(node instanceof Node.Mapping mapping)) {
             throw new Wrong("must be " + expected(setting.type()) + ", was " + node.what());
@@ -116,6 +126,7 @@ final class SettingValue {
             case BOOLEAN -> "true or false";
             case URL -> "an absolute URL such as https://host/path";
             case LIST -> "a list of texts";
+            case UPLOAD_ORIGINS -> "a list of origins like https://host";
             case MAP -> "names with texts";
         };
     }

@@ -3,6 +3,7 @@ package dev.kith.engine.plugin;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.spi.Token;
+import dev.kith.spi.Urgency;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +29,7 @@ public final class Accounts {
         cache(account).refuse(token);
     }
 
-    void awaitTurn(String account, double perSecond) {
+    void awaitTurn(String account, double perSecond, Urgency urgency) {
         if (!(perSecond > 0)) {
             throw new IllegalArgumentException("A rate must be above 0 calls per second, was " + perSecond);
         }
@@ -36,7 +37,7 @@ public final class Accounts {
             return;
         }
         Turns mine = turns.computeIfAbsent(account, unused -> new Turns());
-        waiting.pause(mine.reserve(clock.instant(), perSecond));
+        waiting.pause(mine.reserve(clock.instant(), perSecond, urgency));
     }
 
     private TokenCache cache(String account) {

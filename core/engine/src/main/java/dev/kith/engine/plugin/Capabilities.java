@@ -1,11 +1,13 @@
 package dev.kith.engine.plugin;
 
+import dev.kith.spi.AddressHolder;
 import dev.kith.spi.Connector;
 import dev.kith.spi.ConsentState;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ContactLookup;
 import dev.kith.spi.ContactSource;
 import dev.kith.spi.ProfileEraser;
+import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.ProfileReader;
 import dev.kith.spi.ProfileSink;
 import dev.kith.spi.Resolution;
@@ -55,6 +57,20 @@ final class Capabilities {
         return key -> {
             Optional<List<ConsentState>> consents = call.call("consents", () -> reader.consents(key));
             return call.call("consents", () -> consents.map(List::copyOf));
+        };
+    }
+
+    static ProfileMerger merger(PluginCall call, ProfileMerger merger) {
+        return new ProfileMerger() {
+            @Override
+            public Optional<AddressHolder> holder(String email) {
+                return call.call("holder", () -> merger.holder(email));
+            }
+
+            @Override
+            public List<ConsentState> merge(String profileKey, String email) {
+                return call.list("merge", () -> merger.merge(profileKey, email));
+            }
         };
     }
 

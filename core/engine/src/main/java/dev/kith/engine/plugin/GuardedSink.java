@@ -6,6 +6,7 @@ import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentResult;
 import dev.kith.spi.ProfileSink;
 import dev.kith.spi.ProfileWrite;
+import dev.kith.spi.Urgency;
 import dev.kith.spi.WriteResult;
 import java.util.Iterator;
 import java.util.List;
@@ -25,7 +26,15 @@ final class GuardedSink implements ProfileSink {
 
     @Override
     public List<WriteResult> write(List<ProfileWrite> writes) {
-        List<WriteResult> results = call.list("write", () -> sink.write(writes));
+        return checked(writes, call.list("write", () -> sink.write(writes)));
+    }
+
+    @Override
+    public List<WriteResult> write(List<ProfileWrite> writes, Urgency urgency) {
+        return checked(writes, call.list("write", () -> sink.write(writes, urgency)));
+    }
+
+    private List<WriteResult> checked(List<ProfileWrite> writes, List<WriteResult> results) {
         if (results.size() != writes.size()) {
             throw call.bug("write", "returned " + results.size() + " results for " + writes.size() + " writes");
         }

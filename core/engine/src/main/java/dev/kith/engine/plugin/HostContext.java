@@ -7,6 +7,8 @@ import dev.kith.spi.Http;
 import dev.kith.spi.Setting;
 import dev.kith.spi.Settings;
 import dev.kith.spi.Token;
+import dev.kith.spi.Urgency;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class HostContext implements ConnectorContext {
             Waiting waiting) {
         this.kind = factory.kind();
         this.settings = requireNonNull(settings, "settings");
-        this.http = new LentHttp(factory.title(), origins(factory, settings));
+        this.http = new LentHttp(factory.title(), origins(factory, settings), uploadOrigins(factory, settings));
         this.clock = requireNonNull(clock, "clock");
         this.logger = System.getLogger("dev.kith.connector." + integration + "." + kind);
         this.accounts = requireNonNull(accounts, "accounts");
@@ -45,6 +47,15 @@ public final class HostContext implements ConnectorContext {
         return factory.settings().stream()
                 .filter(setting -> setting.type() == Setting.Type.URL)
                 .map(setting -> Origin.of(settings.url(setting.name())))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<Origin> uploadOrigins(LoadedFactory factory, Settings settings) {
+        return factory.settings().stream()
+                .filter(setting -> setting.type() == Setting.Type.UPLOAD_ORIGINS)
+                .flatMap(setting -> settings.list(setting.name()).stream())
+                .map(url -> Origin.of(URI.create(url)))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -85,8 +96,8 @@ public final class HostContext implements ConnectorContext {
     }
 
     @Override
-    public void awaitTurn(String account, double perSecond) {
-        accounts.awaitTurn(ofKind(account), perSecond);
+    public void awaitTurn(String account, double perSecond, Urgency urgency) {
+        accounts.awaitTurn(ofKind(account), perSecond, urgency);
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The HTTP client lent to one connector: only the origins of its URL settings, only public addresses unless the setting
@@ -32,18 +34,21 @@ final class LentHttp implements Http {
 
     private final String title;
     private final Set<Origin> allowed;
+    private final Set<Origin> uploads;
     private final HostResolver resolver;
     private final HttpClient client;
     private final long largestBody;
     private final AtomicLong calls = new AtomicLong();
 
-    LentHttp(String title, Set<Origin> allowed) {
-        this(title, allowed, HostResolver.SYSTEM, LARGEST_BODY);
+    LentHttp(String title, Set<Origin> allowed, Set<Origin> listedForUploads) {
+        this(title, allowed, listedForUploads, HostResolver.SYSTEM, LARGEST_BODY);
     }
 
-    LentHttp(String title, Set<Origin> allowed, HostResolver resolver, long largestBody) {
+    LentHttp(String title, Set<Origin> allowed, Set<Origin> listedForUploads, HostResolver resolver, long largestBody) {
         this.title = requireNonNull(title, "title");
         this.allowed = Set.copyOf(allowed);
+        this.uploads =
+                Stream.of(allowed, listedForUploads).flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
         this.resolver = requireNonNull(resolver, "resolver");
         this.largestBody = largestBody;
         this.client = HttpClient.newBuilder()
@@ -61,7 +66,23 @@ final class LentHttp implements Http {
 
     @Override
     public HttpResponse<InputStream> send(HttpRequest request) {
-        Origin origin = allowed(request.uri());
+        return send(request, allowed(request.uri()));
+    }
+
+    @Override
+    public HttpResponse<InputStream> upload(HttpRequest request) {
+        for (String credential : List.of("Authorization", "Cookie", "Proxy-Authorization")) {
+            if (request.headers().firstValue(credential).isPresent()) {
+                throw new ConnectorException(
+                        Kind.BUG,
+                        title + ": an upload has the header " + credential + ", which would give it to another host."
+                                + " This is a bug of the connector; report it to its author.");
+            }
+        }
+        return send(request, allowedForUploads(request.uri()));
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request, Origin origin) {
         checkAddress(origin);
         Duration timeout = request.timeout().orElse(TIMEOUT);
         HttpRequest timed = request.timeout().isPresent()
@@ -83,11 +104,28 @@ final class LentHttp implements Http {
     }
 
     private Origin allowed(URI url) {
-        Origin origin = Origin.of(url).orElseThrow(() -> config("only absolute http and https URLs can be called"));
+        Origin origin = origin(url);
         if (!allowed.contains(origin)) {
             throw config("calls to " + origin + " are refused: only the origins of its URL settings " + allowed
                     + " may be called. If the address moved, correct the setting");
         }
+        return safe(origin);
+    }
+
+    private Origin allowedForUploads(URI url) {
+        Origin origin = origin(url);
+        if (!uploads.contains(origin)) {
+            throw config("an upload to " + origin + " is refused: files go to the listed origins " + uploads
+                    + " only. If that host is known to belong to the system, add it to the list in the settings");
+        }
+        return safe(origin);
+    }
+
+    private Origin origin(URI url) {
+        return Origin.of(url).orElseThrow(() -> config("only absolute http and https URLs can be called"));
+    }
+
+    private Origin safe(Origin origin) {
         if (origin.isPlain() && !origin.namesLoopback()) {
             throw config("calls to " + origin + " are refused: plain http is for loopback addresses only. Use https");
         }

@@ -3,6 +3,7 @@ package dev.kith.engine.plugin;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.spi.AudienceDescription;
+import dev.kith.spi.BulkProfileSink;
 import dev.kith.spi.Connector;
 import dev.kith.spi.ConsentWriter;
 import dev.kith.spi.ContactLookup;
@@ -10,6 +11,8 @@ import dev.kith.spi.ContactSource;
 import dev.kith.spi.CrmDescription;
 import dev.kith.spi.Description;
 import dev.kith.spi.ProfileEraser;
+import dev.kith.spi.ProfileExporter;
+import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.ProfileReader;
 import dev.kith.spi.ProfileSink;
 import dev.kith.spi.Role;
@@ -95,6 +98,18 @@ public final class OpenConnector implements AutoCloseable {
 
     public Optional<ProfileReader> reader() {
         return capability(ProfileReader.class).map(reader -> Capabilities.reader(call, reader));
+    }
+
+    public Optional<ProfileExporter> exporter() {
+        return capability(ProfileExporter.class).map(exporter -> new GuardedExporter(call, exporter));
+    }
+
+    public Optional<BulkProfileSink> bulkSink() {
+        return capability(BulkProfileSink.class).map(sink -> new GuardedBulkSink(call, sink));
+    }
+
+    public Optional<ProfileMerger> merger() {
+        return capability(ProfileMerger.class).map(merger -> Capabilities.merger(call, merger));
     }
 
     public Optional<ProfileEraser> eraser() {

@@ -9,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.Token;
+import dev.kith.spi.Urgency;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +65,25 @@ class AccountsTest {
     }
 
     @Test
+    void aRunGetsThreeQuartersOfTheRateAndWhatIsUrgentAQuarterMeanwhile() {
+        Turns turns = new Turns();
+        Instant now = time.instant();
+        for (int i = 0; i < 4; i++) {
+            assertThat(turns.reserve(now, 4, Urgency.RUN)).isEqualTo(third().multipliedBy(i));
+        }
+        assertThat(turns.reserve(now, 4, Urgency.NOW)).isZero();
+        assertThat(turns.reserve(now, 4, Urgency.NOW)).isEqualTo(Duration.ofSeconds(1));
+        Instant later = now.plusSeconds(10);
+        assertThat(turns.reserve(later, 4, Urgency.NOW)).isZero();
+        assertThat(turns.reserve(later, 4, Urgency.NOW)).isEqualTo(Duration.ofMillis(250));
+    }
+
+    /** 1/3 s, rounded up to nanoseconds. */
+    private static Duration third() {
+        return Duration.ofNanos(333_333_334);
+    }
+
+    @Test
     void connectorsOfOneKindShareAnAccountAndOtherKindsDoNot() {
         HostContext one = TestContext.of("acme", "https://a.example.test", time, accounts);
         HostContext two = TestContext.of("acme", "https://a.example.test", time, accounts);
@@ -101,7 +122,7 @@ class AccountsTest {
     @Test
     void turnsAreSpacedByTheRate() {
         for (int i = 0; i < 5; i++) {
-            accounts.awaitTurn("a", 4);
+            accounts.awaitTurn("a", 4, Urgency.NOW);
         }
         assertThat(time.pauses())
                 .containsExactly(
@@ -114,10 +135,10 @@ class AccountsTest {
 
     @Test
     void anIdleAccountSavesNoTurns() {
-        accounts.awaitTurn("a", 1);
+        accounts.awaitTurn("a", 1, Urgency.NOW);
         time.advance(Duration.ofMinutes(10));
-        accounts.awaitTurn("a", 1);
-        accounts.awaitTurn("a", 1);
+        accounts.awaitTurn("a", 1, Urgency.NOW);
+        accounts.awaitTurn("a", 1, Urgency.NOW);
         assertThat(time.pauses()).containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
     }
 
@@ -132,24 +153,24 @@ class AccountsTest {
     @Test
     void waitingThreadsTakeTurnsInTheOrderOfAsking() {
         Turns turns = new Turns();
-        assertThat(turns.reserve(time.instant(), 10)).isZero();
-        assertThat(turns.reserve(time.instant(), 10)).isEqualTo(Duration.ofMillis(100));
-        assertThat(turns.reserve(time.instant(), 10)).isEqualTo(Duration.ofMillis(200));
+        assertThat(turns.reserve(time.instant(), 10, Urgency.NOW)).isZero();
+        assertThat(turns.reserve(time.instant(), 10, Urgency.NOW)).isEqualTo(Duration.ofMillis(100));
+        assertThat(turns.reserve(time.instant(), 10, Urgency.NOW)).isEqualTo(Duration.ofMillis(200));
     }
 
     @Test
     void aClockSetBackDoesNotStopTheCalls() {
-        accounts.awaitTurn("a", 1);
+        accounts.awaitTurn("a", 1, Urgency.NOW);
         time.advance(Duration.ofHours(-1));
-        accounts.awaitTurn("a", 1);
-        accounts.awaitTurn("a", 1);
+        accounts.awaitTurn("a", 1, Urgency.NOW);
+        accounts.awaitTurn("a", 1, Urgency.NOW);
         assertThat(time.pauses()).containsExactly(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
     }
 
     @Test
     void unlimitedNeverWaits() {
         for (int i = 0; i < 1000; i++) {
-            accounts.awaitTurn("a", Double.POSITIVE_INFINITY);
+            accounts.awaitTurn("a", Double.POSITIVE_INFINITY, Urgency.NOW);
         }
         assertThat(time.pauses()).isEmpty();
     }
@@ -157,9 +178,9 @@ class AccountsTest {
     @Test
     void aRateOfNothingIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> accounts.awaitTurn("a", 0))
+                .isThrownBy(() -> accounts.awaitTurn("a", 0, Urgency.NOW))
                 .withMessage("A rate must be above 0 calls per second, was 0.0");
-        assertThatIllegalArgumentException().isThrownBy(() -> accounts.awaitTurn("a", Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> accounts.awaitTurn("a", Double.NaN, Urgency.NOW));
     }
 
     @Test

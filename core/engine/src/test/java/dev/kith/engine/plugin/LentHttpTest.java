@@ -174,7 +174,8 @@ class LentHttpTest {
     @Test
     void aLoopbackNameMustLeadToALoopbackAddress() {
         Set<Origin> allowed = Set.of(parsed(origin().replace("127.0.0.1", "localhost")));
-        LentHttp http = new LentHttp("Acme CRM", allowed, host -> List.of(InetAddress.getByName("10.0.0.1")), 100);
+        LentHttp http =
+                new LentHttp("Acme CRM", allowed, Set.of(), host -> List.of(InetAddress.getByName("10.0.0.1")), 100);
         assertFails(() -> http.send(get(origin().replace("127.0.0.1", "localhost") + "/echo")), Kind.CONFIG)
                 .withMessageContaining("host localhost has the address 10.0.0.1");
     }
@@ -184,6 +185,7 @@ class LentHttpTest {
         LentHttp http = new LentHttp(
                 "Tribe CRM",
                 Set.of(parsed("https://auth.example.test")),
+                Set.of(),
                 host -> {
                     throw new UnknownHostException(host);
                 },
@@ -237,7 +239,7 @@ class LentHttpTest {
 
     @Test
     void aBodyBeyondTheLimitIsAnIoException() {
-        LentHttp http = new LentHttp("Acme CRM", Set.of(parsed(origin())), HostResolver.SYSTEM, 2 << 20);
+        LentHttp http = new LentHttp("Acme CRM", Set.of(parsed(origin())), Set.of(), HostResolver.SYSTEM, 2 << 20);
         assertThatIOException()
                 .isThrownBy(() -> text(http.send(get(origin() + "/large"))))
                 .withMessageContaining("larger than 2097152 bytes");
@@ -294,18 +296,65 @@ class LentHttpTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://files.example.org/",
+                "https://files.example.test:444/",
+                "http://files.example.test/",
+                "http://169.254.169.254/latest",
+                "https://10.0.0.1/",
+                "https://evil.files.example.test/",
+                "https://files.example.test@evil.example.org/"
+            })
+    void uploadsGoToListedOriginsOnlyAndNothingIsLookedUpOrCalledForOthers(String url) {
+        LentHttp http = uploading("https://files.example.test", host -> {
+            throw new AssertionError("looked up " + host);
+        });
+        assertFails(() -> http.upload(get(url)), Kind.CONFIG);
+        assertThat(http.calls()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"169.254.169.254", "10.1.2.3", "192.168.0.1", "127.0.0.1", "fd00::1", "fe80::1", "0.0.0.0"})
+    void aListedUploadHostThatLeadsToAnInnerAddressIsNotCalled(String address) {
+        LentHttp http = uploading("https://files.example.test", host -> List.of(InetAddress.getByName(address)));
+        assertFails(() -> http.upload(get("https://files.example.test/bucket")), Kind.CONFIG)
+                .withMessageContaining("not on the public Internet");
+        assertThat(http.calls()).isZero();
+    }
+
+    @Test
+    void uploadsCarryNoCredentialsAndTheOriginsOfUrlSettingsMayBeCalledToo() throws IOException {
+        HttpRequest withToken = HttpRequest.newBuilder(URI.create(origin() + "/echo"))
+                .header("Authorization", "Bearer t0ken")
+                .build();
+        assertFails(() -> http(origin()).upload(withToken), Kind.BUG)
+                .withMessageContaining("Authorization")
+                .withMessageNotContaining("t0ken");
+        assertThat(http(origin()).upload(get(origin() + "/echo")).statusCode()).isEqualTo(200);
+        LentHttp listed = uploading(origin(), HostResolver.SYSTEM);
+        assertThat(listed.upload(get(origin() + "/echo")).statusCode()).isEqualTo(200);
+        assertFails(() -> listed.send(get(origin() + "/echo")), Kind.CONFIG);
+    }
+
+    private static LentHttp uploading(String listed, HostResolver resolver) {
+        return new LentHttp("Acme", Set.of(parsed("https://api.example.test")), Set.of(parsed(listed)), resolver, 100);
+    }
+
     private String origin() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private static LentHttp http(String origin) {
-        return new LentHttp("Acme CRM", Set.of(parsed(origin)));
+        return new LentHttp("Acme CRM", Set.of(parsed(origin)), Set.of());
     }
 
     private static LentHttp resolving(String address) {
         return new LentHttp(
                 "Acme CRM",
                 Set.of(parsed("https://api.example.test")),
+                Set.of(),
                 host -> List.of(InetAddress.getByName("93.184.216.34"), InetAddress.getByName(address)),
                 100);
     }

@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.kith.spi.AudienceDescription;
+import dev.kith.spi.BulkPlan;
+import dev.kith.spi.BulkProfileSink;
 import dev.kith.spi.Channel;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentWriter;
+import dev.kith.spi.ImportJob;
 import dev.kith.spi.LabelWrite;
 import dev.kith.spi.Notice;
+import dev.kith.spi.ProfileExporter;
+import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.Subject;
+import dev.kith.spi.Urgency;
 import dev.kith.spi.WebhookDelivery;
 import dev.kith.spi.WebhookSource;
 import java.net.URI;
@@ -31,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenConnectorTest {
     @TempDir
@@ -139,6 +146,38 @@ class OpenConnectorTest {
     }
 
     @Test
+    void everyCapabilityForManyProfilesPassesTheSameDoor() {
+        BulkProfileSink bulk = audience.bulkSink().orElseThrow();
+        BulkPlan plan = bulk.plan(writes("fine"));
+        ImportJob job = bulk.request("shape");
+        assertThat(bulk.limits().fewestRows()).isEqualTo(2);
+        assertThat(bulk.progress(job).state().isEnd()).isTrue();
+        assertBug(() -> bulk.upload(job, plan.imports().get(0)), "Connector \"audience\": upload failed");
+        assertBug(() -> bulk.readBack(job, plan.imports().get(0)), "Connector \"audience\": readBack returned null");
+        ProfileExporter exporter = audience.exporter().orElseThrow();
+        assertBug(() -> exporter.exportConsents().next(), "Connector \"audience\": exportConsents failed");
+        assertBug(exporter::exportAddresses, "Connector \"audience\": exportAddresses returned null");
+        ProfileMerger merger = audience.merger().orElseThrow();
+        assertThat(merger.holder("a@example.test")).isPresent();
+        assertBug(() -> merger.merge("1", "a@example.test"), "Connector \"audience\": merge returned null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"short", "long"})
+    void aBulkPlanMustHaveEveryWriteOnce(String order) {
+        assertBug(
+                () -> audience.bulkSink().orElseThrow().plan(writes(order)),
+                "plan didn't return every write exactly once");
+    }
+
+    @Test
+    void anImportForOtherRowsIsABugAndATicketIsNeverShown() {
+        BulkProfileSink bulk = audience.bulkSink().orElseThrow();
+        assertBug(() -> bulk.request("wrong"), "request returned a job for other rows");
+        assertThat(bulk.request("shape")).hasToString("ImportJob[1]");
+    }
+
+    @Test
     void aDescriptionOfTheOtherRoleIsABug() {
         assertBug(crm::describe, "describe must return a CrmDescription for its role, but returned a Audience");
         assertThat(audience.describe()).isInstanceOf(AudienceDescription.class);
@@ -154,6 +193,9 @@ class OpenConnectorTest {
     @Test
     void capabilitiesThatAreAbsentAreRefused() {
         assertThat(crm.reader()).isEmpty();
+        assertThat(crm.exporter()).isEmpty();
+        assertThat(crm.bulkSink()).isEmpty();
+        assertThat(crm.merger()).isEmpty();
         assertThat(crm.eraser()).isEmpty();
         assertThatIllegalStateException()
                 .isThrownBy(crm::sink)
@@ -170,6 +212,7 @@ class OpenConnectorTest {
     @Test
     void resultsInTheOrderOfTheWritesPass() {
         assertThat(audience.sink().write(writes("fine"))).hasSize(2);
+        assertThat(audience.sink().write(writes("fine"), Urgency.RUN)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -180,6 +223,7 @@ class OpenConnectorTest {
     })
     void resultsThatDoNotMatchTheWritesAreABug(String order, String found) {
         assertBug(() -> audience.sink().write(writes(order)), "Connector \"audience\": " + found);
+        assertBug(() -> audience.sink().write(writes(order), Urgency.NOW), "Connector \"audience\": " + found);
     }
 
     private static List<ProfileWrite> writes(String first) {
