@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.web;
+
+import org.jspecify.annotations.NullMarked;
