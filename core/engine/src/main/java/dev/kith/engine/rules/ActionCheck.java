@@ -7,6 +7,7 @@ import com.github.javaparser.Problem;
 import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
@@ -163,11 +164,21 @@ final class ActionCheck {
             name(name);
         } else if (node instanceof FieldAccessExpr access) {
             access(access);
+        } else if (node instanceof BinaryExpr binary && !rule.mvel() && comparesTexts(binary)) {
+            problem(
+                    node,
+                    "In an action " + binary.getOperator().asString()
+                            + " does not compare texts. Write: same(one, other), or one.equals(other)");
         } else if (node instanceof UnaryExpr unary
                 && CHANGES.contains(unary.getOperator().asString())) {
             problem(node, "Changing a variable is not allowed in a rule. Declare another variable.");
         }
         children(node).forEach(this::visit);
+    }
+
+    private static boolean comparesTexts(BinaryExpr binary) {
+        return Set.of("==", "!=").contains(binary.getOperator().asString())
+                && (binary.getLeft().isStringLiteralExpr() || binary.getRight().isStringLiteralExpr());
     }
 
     /** What is left to look at in a node: the contact is fine as what a call is made on, and nowhere else. */
@@ -191,16 +202,22 @@ final class ActionCheck {
         Optional<Expression> scope = call.getScope();
         if (scope.isEmpty()) {
             if (!Vocabulary.FUNCTIONS.contains(name)) {
-                String advice = ANSWERS.contains(name)
-                        ? " Write: " + contact + "." + name + "( ... )"
-                        : Suggestion.text(name, Vocabulary.FUNCTIONS);
-                problem(call, "There is no helper \"" + name + "\"." + advice);
+                problem(call, "There is no helper \"" + name + "\"." + helper(name));
             }
         } else if (isContact(scope.get())) {
             contactCall(call, name);
         } else if (!Vocabulary.METHODS.contains(name)) {
             problem(call, "\"." + name + "()\" can't be used in a rule." + Suggestion.text(name, Vocabulary.METHODS));
         }
+    }
+
+    private String helper(String name) {
+        if (ANSWERS.contains(name)) {
+            return " Write: " + contact + "." + name + "( ... )";
+        }
+        boolean getter = schema.properties().stream()
+                .anyMatch(property -> property.getter().equals(name));
+        return getter ? " Write: " + contact + "." + name + "()" : Suggestion.text(name, Vocabulary.FUNCTIONS);
     }
 
     private void contactCall(MethodCallExpr call, String name) {

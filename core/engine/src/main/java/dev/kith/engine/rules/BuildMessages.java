@@ -69,10 +69,11 @@ final class BuildMessages {
     }
 
     private int lineOf(ParsedRule rule, String text, Message message, List<Message> all) {
+        String source = sourceOf(String.valueOf(message.getPath()), all);
         for (BaseDescr element : rule.tree().getLhs().getDescrs()) {
             if (element instanceof PatternDescr pattern) {
                 for (BaseDescr constraint : pattern.getDescrs()) {
-                    if (text.contains(constraint.getText())) {
+                    if (text.contains(constraint.getText()) || source.contains(quoted(constraint.getText()))) {
                         return constraint.getLine();
                     }
                 }
@@ -89,10 +90,31 @@ final class BuildMessages {
 
     private Optional<ParsedRule> ruleOfLambda(Message message, String path, List<Message> all) {
         Optional<String> statement = failingLine(message, path, all);
-        return statement.flatMap(line -> rules().stream()
+        Optional<ParsedRule> byLine = statement.flatMap(line -> rules().stream()
                 .filter(rule -> rule.source().text().contains(line))
                 .filter(rule -> path.contains(packageOf(rule).replace('.', '/')))
                 .findFirst());
+        return byLine.or(() -> ruleInSource(path, all));
+    }
+
+    /** The generated source of a condition holds the names of its rules. */
+    private Optional<ParsedRule> ruleInSource(String path, List<Message> all) {
+        String source = sourceOf(path, all);
+        return rules().stream()
+                .filter(rule -> source.contains("\"" + rule.name() + "\""))
+                .findFirst();
+    }
+
+    private static String sourceOf(String path, List<Message> all) {
+        Matcher lambda = LAMBDA_LINE.matcher(path);
+        if (!lambda.find()) {
+            return "";
+        }
+        return all.stream()
+                .map(other -> String.valueOf(other.getText()))
+                .filter(text -> text.contains("Java source of") && text.contains(lambda.group()))
+                .findFirst()
+                .orElse("");
     }
 
     /** The line of the generated source that a message is about: the source is the text of another message. */
@@ -148,6 +170,10 @@ final class BuildMessages {
                 .filter(path::endsWith)
                 .findFirst()
                 .orElse("");
+    }
+
+    private static String quoted(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
     private static String firstLine(String text) {

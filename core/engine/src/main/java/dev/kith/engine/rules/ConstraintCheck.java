@@ -60,7 +60,32 @@ final class ConstraintCheck {
                 problem(token, "\"" + token.text() + token.text() + "\" is not allowed in a condition.");
             }
             label(tokens, i);
+            alone(tokens, i);
         }
+    }
+
+    /** A value that is compared with nothing. */
+    private void alone(List<Token> tokens, int i) {
+        Token value = tokens.get(i);
+        if (!stands(at(tokens, i - 1)) || !stands(at(tokens, i + 1))) {
+            return;
+        }
+        Token before = at(tokens, i - 1);
+        FieldType type = schema.property(value.text()).map(Property::type).orElse(FieldType.BOOLEAN);
+        if (value.kind() == Token.Kind.TEXT && (before.is("||") || before.is("&&"))) {
+            problem(value, "Name the field again, as in: city == \"A\" || city == " + value.text());
+        } else if (value.kind() == Token.Kind.TEXT && !before.is(",") && !before.is("(")) {
+            problem(value, "The text " + value.text() + " is compared with nothing. Write: field == " + value.text());
+        } else if (value.kind() == Token.Kind.NUMBER && tokens.size() == 1) {
+            problem(value, "The number " + value.text() + " is compared with nothing. Decimals have a dot, as in 1.5");
+        } else if (value.kind() == Token.Kind.NAME && type != FieldType.BOOLEAN && !before.is(",") && !before.is("(")) {
+            problem(value, "\"" + value.text() + "\" is compared with nothing. Write: " + value.text() + " != null");
+        }
+    }
+
+    private static boolean stands(Token neighbour) {
+        return neighbour.kind() == Token.Kind.NONE
+                || Set.of("||", "&&", "!", ",", "(", ")").contains(neighbour.text());
     }
 
     private boolean tooLong(List<Token> tokens) {
@@ -90,7 +115,9 @@ final class ConstraintCheck {
         boolean called = at(tokens, i + 1).is("(");
         if (REFUSED.containsKey(name.text())) {
             problem(name, REFUSED.getOrDefault(name.text(), ""));
-        } else if (at(tokens, i - 1).is(".")) {
+        } else if (name.text().equals(contact) && at(tokens, i + 1).is(".")) {
+            problem(name, "Between the parentheses a field is named alone. Take out: " + contact + ".");
+        } else if (at(tokens, i - 1).is(".") && !at(tokens, i - 2).is(contact)) {
             member(name, called);
         } else if (at(tokens, i + 1).is(":")) {
             bind(name, at(tokens, i + 2), at(tokens, i + 3));
@@ -133,10 +160,7 @@ final class ConstraintCheck {
         Token name = tokens.get(i);
         if (called) {
             if (!Vocabulary.FUNCTIONS.contains(name.text())) {
-                problem(
-                        name,
-                        "There is no helper \"" + name.text() + "\"."
-                                + Suggestion.text(name.text(), Vocabulary.FUNCTIONS));
+                problem(name, "There is no helper \"" + name.text() + "\"." + helper(name.text()));
             }
             return;
         }
@@ -145,19 +169,51 @@ final class ConstraintCheck {
         }
         Optional<Property> property = schema.property(name.text());
         if (property.isEmpty()) {
-            List<String> known =
-                    schema.properties().stream().map(Property::name).toList();
-            problem(name, "The contact has no field \"" + name.text() + "\"." + Suggestion.text(name.text(), known));
+            unknown(name, at(tokens, i - 1));
             return;
         }
         uses.properties.add(name.text());
         compare(property.get(), at(tokens, i + 1), at(tokens, i + 2));
     }
 
+    private void unknown(Token name, Token before) {
+        List<String> known = schema.properties().stream().map(Property::name).toList();
+        Optional<String> near = Suggestion.nearest(name.text(), known);
+        boolean value = COMPARISONS.contains(before.text()) || before.is("contains");
+        String advice = near.map(found -> " Did you mean " + found + "?")
+                .orElse(value ? " If it is a text, write it in quotes: \"" + name.text() + "\"" : "");
+        problem(name, "The contact has no field \"" + name.text() + "\"." + advice);
+    }
+
+    private String helper(String name) {
+        return schema.properties().stream()
+                .filter(property -> property.getter().equals(name))
+                .findFirst()
+                .map(property -> " Write: " + property.name())
+                .orElseGet(() -> Suggestion.text(name, Vocabulary.FUNCTIONS));
+    }
+
+    private void types(Property property, Token sign, Token value) {
+        Optional<Property> other = schema.property(value.text());
+        boolean numbers = Set.of(FieldType.INTEGER, FieldType.DECIMAL).contains(property.type());
+        if (value.kind() == Token.Kind.NAME
+                && other.isPresent()
+                && other.get().type() != property.type()
+                && !(numbers
+                        && Set.of(FieldType.INTEGER, FieldType.DECIMAL)
+                                .contains(other.get().type()))) {
+            problem(
+                    value,
+                    "\"" + property.name() + "\" and \"" + value.text() + "\" are of different types. Write: text("
+                            + property.name() + ") " + sign.text() + " text(" + value.text() + ")");
+        }
+    }
+
     private void compare(Property property, Token sign, Token value) {
         if (!COMPARISONS.contains(sign.text())) {
             return;
         }
+        types(property, sign, value);
         String name = property.name();
         boolean quoted = value.kind() == Token.Kind.TEXT;
         boolean number = value.kind() == Token.Kind.NUMBER;

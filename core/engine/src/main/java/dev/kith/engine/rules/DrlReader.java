@@ -11,17 +11,20 @@ import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DrlParser;
 import org.drools.drl.parser.DroolsError;
 import org.drools.drl.parser.DroolsParserException;
+import org.jspecify.annotations.Nullable;
 import org.kie.internal.builder.conf.LanguageLevelOption;
 
 /** Parses a rule file to its syntax tree and refuses what a file may not have besides rules. */
 final class DrlReader {
 
+    private static final int MOST_UNREADABLE = 20;
     private static final int MOST_RULES = 1_000;
     private static final Pattern FOUND =
             Pattern.compile("(?:mismatched input|no viable alternative at input) '([^']*)'");
 
     private final SourceText source;
     private final Problems problems;
+    private @Nullable PackageDescr tree;
 
     private DrlReader(SourceText source, Problems problems) {
         this.source = source;
@@ -37,36 +40,54 @@ final class DrlReader {
         return reader.parse().map(reader::file);
     }
 
-    // The parser is driven by a text from outside and can end in any Throwable, a StackOverflowError too.
+    /** Leaves out rules that can't be read, one after the other, so that the problems of all are told at once. */
     private Optional<PackageDescr> parse() {
+        SourceText rest = source;
+        for (int i = 0; i < MOST_UNREADABLE; i++) {
+            Optional<DroolsError> error = parse(rest);
+            if (error.isEmpty()) {
+                return Optional.ofNullable(tree);
+            }
+            Optional<RuleOutline.Rule> culprit = explain(rest, error.get());
+            if (culprit.isEmpty()) {
+                return Optional.empty();
+            }
+            rest = new SourceText(source.kind(), culprit.get().blankedOutOf(rest.text()));
+        }
+        return Optional.empty();
+    }
+
+    // The parser is driven by a text from outside and can end in any Throwable, a StackOverflowError too.
+    private Optional<DroolsError> parse(SourceText text) {
         DrlParser parser = new DrlParser(LanguageLevelOption.DRL6);
         try {
-            PackageDescr tree = parser.parse(false, source.text());
-            if (!parser.hasErrors()) {
-                return Optional.of(tree);
-            }
-            explain(parser.getErrors().get(0));
+            tree = parser.parse(false, text.text());
+            return parser.hasErrors() ? Optional.of(parser.getErrors().get(0)) : Optional.empty();
         } catch (DroolsParserException | RuntimeException | StackOverflowError e) {
+            tree = null;
             problems.add(
                     source.file(),
                     0,
                     "The file can't be read as rules (" + e.getClass().getSimpleName()
                             + "). Take out the rule you changed last.");
+            return Optional.empty();
         }
-        return Optional.empty();
     }
 
-    private void explain(DroolsError error) {
+    /** Adds what is wrong; answers the rule it is wrong in. */
+    private Optional<RuleOutline.Rule> explain(SourceText text, DroolsError error) {
         int line = error.getLines().length == 0 ? 0 : error.getLines()[0];
-        RuleOutline outline = RuleOutline.of(source);
+        RuleOutline outline = RuleOutline.of(text);
         Optional<RuleOutline.Rule> incomplete = outline.incomplete(line);
-        incomplete.ifPresentOrElse(
-                rule -> problems.add(source.file(), rule.line(), rule.name(), rule.missing()),
-                () -> problems.add(
-                        source.file(),
-                        line,
-                        outline.nameAt(line),
-                        SyntaxAdvice.about(error.getMessage(), found(error))));
+        if (incomplete.isPresent()) {
+            RuleOutline.Rule rule = incomplete.get();
+            problems.add(source.file(), rule.line(), rule.name(), rule.missing());
+            return incomplete;
+        }
+        Optional<RuleOutline.Rule> rule = outline.at(line);
+        String advice = SyntaxAdvice.about(error.getMessage(), found(error));
+        problems.add(source.file(), line, rule.map(RuleOutline.Rule::name).orElse(""), advice);
+        return rule;
     }
 
     private static String found(DroolsError error) {

@@ -84,7 +84,8 @@ final class RuleCheck {
     private void group(String value) {
         require(
                 rule.kind() != RuleKind.CONSENT,
-                "activation-group is not allowed for consents: a rule it silences would read as a withdrawal. Take it out.");
+                "activation-group is not allowed for consents: a rule it silences would read as a withdrawal. Take it"
+                        + " out.");
         require(
                 GROUP.matcher(value).matches(),
                 "The name of an activation-group has letters, digits, spaces, - and _ only.");
@@ -97,7 +98,8 @@ final class RuleCheck {
                 if (pattern.getSource() != null || !pattern.getBehaviors().isEmpty() || pattern.isUnification()) {
                     problem(
                             line(pattern),
-                            "\"from\", \"accumulate\", \"over\" and \":=\" are not allowed. Write: contact : Contact( ... )");
+                            "\"from\", \"accumulate\", \"over\" and \":=\" are not allowed. Write: contact : Contact("
+                                    + " ... )");
                     return Optional.empty();
                 }
                 patterns.add(pattern);
@@ -144,7 +146,10 @@ final class RuleCheck {
             return;
         }
         for (BaseDescr constraint : pattern.getDescrs()) {
-            if (constraint instanceof ExprConstraintDescr) {
+            if (constraint instanceof ExprConstraintDescr expression
+                    && expression.getType() == ExprConstraintDescr.Type.POSITIONAL) {
+                problem(line(constraint), "\";\" is not allowed between the parentheses. Write a comma, or nothing.");
+            } else if (constraint instanceof ExprConstraintDescr) {
                 constraints.check(constraint.getText(), line(constraint));
             } else {
                 problem(line(constraint), "This condition is not allowed. Compare a field, as in: city == \"Utrecht\"");

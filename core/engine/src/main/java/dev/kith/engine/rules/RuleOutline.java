@@ -11,12 +11,23 @@ record RuleOutline(List<Rule> rules) {
 
     private static final Pattern NOT_CODE =
             Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"|//[^\\n]*|/\\*(?s:.*?)\\*/");
-    private static final Pattern START = Pattern.compile("(?m)^[ \\t]*+rule\\s++(?:\"([^\"\\n]*)\"|(\\S+))");
+    private static final Pattern START = Pattern.compile("(?m)^[ \\t]*+(?<word>rule)\\s++(?:\"([^\"\\n]*)\"|(\\S+))");
     private static final int MOST = 1_000;
     private static final List<String> PARTS = List.of("when", "then", "end");
 
-    /** @param code its text up to the next rule, with blanks for texts and comments */
-    record Rule(String name, int line, String code) {
+    /**
+     * @param code its text up to the next rule, with blanks for texts and comments
+     * @param start where it starts in the file
+     */
+    record Rule(String name, int line, String code, int start) {
+
+        /** The file's text with blanks for this rule. */
+        String blankedOutOf(String text) {
+            int end = Math.min(text.length(), start + code.length());
+            String blank = text.substring(start, end).replaceAll("[^\\n]", " ");
+            return text.substring(0, start) + blank + text.substring(end);
+        }
+
         String missing() {
             String part = missingPart().orElse("");
             return "The rule has no \"" + part
@@ -33,18 +44,22 @@ record RuleOutline(List<Rule> rules) {
 
     static RuleOutline of(SourceText source) {
         String code = NOT_CODE.matcher(source.text())
-                .replaceAll(match -> " ".repeat(match.group().length()));
+                .replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
         Matcher matcher = START.matcher(source.text());
-        List<Rule> rules = new ArrayList<>();
         List<Integer> starts = new ArrayList<>();
-        while (rules.size() < MOST && matcher.find()) {
-            starts.add(matcher.end());
-            String name = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-            rules.add(new Rule(name, source.lineAt(matcher.end()), ""));
+        List<String> names = new ArrayList<>();
+        while (starts.size() < MOST && matcher.find()) {
+            // What looks like a rule in a comment is blank in the code.
+            if (code.startsWith("rule", matcher.start("word"))) {
+                starts.add(matcher.start("word"));
+                names.add(matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
+            }
         }
-        for (int i = 0; i < rules.size(); i++) {
-            int end = i + 1 < rules.size() ? starts.get(i + 1) : code.length();
-            rules.set(i, new Rule(rules.get(i).name(), rules.get(i).line(), code.substring(starts.get(i), end)));
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            int start = starts.get(i);
+            int end = i + 1 < starts.size() ? starts.get(i + 1) : code.length();
+            rules.add(new Rule(names.get(i), source.lineAt(start), code.substring(start, end), start));
         }
         return new RuleOutline(List.copyOf(rules));
     }
@@ -56,12 +71,8 @@ record RuleOutline(List<Rule> rules) {
                 .findFirst();
     }
 
-    /** The name of the last rule that starts on or before a line. */
-    String nameAt(int line) {
-        return rules.stream()
-                .filter(rule -> rule.line() <= line)
-                .reduce((earlier, later) -> later)
-                .map(Rule::name)
-                .orElse("");
+    /** The last rule that starts on or before a line. */
+    Optional<Rule> at(int line) {
+        return rules.stream().filter(rule -> rule.line() <= line).reduce((earlier, later) -> later);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kith.engine.rules;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** Says in plain words what a syntax error of the rule parser is about. */
@@ -7,6 +8,15 @@ final class SyntaxAdvice {
 
     private static final Map<String, String> BY_FOUND = Map.ofEntries(
             Map.entry("=", "\"=\" can't be used to compare. Write == for \"is\" and != for \"is not\"."),
+            Map.entry("and", "\"and\" can't be used here. Write a comma or && between two comparisons."),
+            Map.entry("or", "\"or\" can't be used here. Write || between two comparisons."),
+            Map.entry("is", "\"is\" can't be used to compare. Write == for \"is\" and != for \"is not\"."),
+            Map.entry("equals", "\"equals\" can't be used so. Write == for \"is\", or .equals( ... )."),
+            Map.entry("like", "\"like\" can't be used to compare. Write: field.contains(\"...\")"),
+            Map.entry("in", "\"in\" needs parentheses. Write: field in (\"A\", \"B\")"),
+            Map.entry("#", "A note starts with //, not with #."),
+            Map.entry(";", "\";\" is not expected here. It stands after each step of an action only."),
+            Map.entry(")", "\")\" is not expected here. It is one too many, or something is missing before it."),
             Map.entry(">", "\">\" is not expected here. Write != for \"is not\"."),
             Map.entry("then", "A closing parenthesis is missing before \"then\"."),
             Map.entry("", "The file ends in the middle of a rule: an \"end\" or a closing parenthesis is missing."));
@@ -17,8 +27,22 @@ final class SyntaxAdvice {
 
     private SyntaxAdvice() {}
 
+    private static boolean isOnlyLetters(String word) {
+        return word.chars().allMatch(Character::isLetter) && !word.equals("then");
+    }
+
     /** @param found the word at which the parser stopped */
     static String about(String message, String found) {
+        if (found.equals("Rule") || found.equals("RULE")) {
+            return "\"" + found + "\" is written in small letters: rule \"name\"";
+        }
+        String small = found.toLowerCase(Locale.ROOT);
+        if (found.equals("#") || (!found.isEmpty() && BY_FOUND.containsKey(small) && isOnlyLetters(found))) {
+            return BY_FOUND.getOrDefault(small, "").replaceFirst("\"" + small + "\"", "\"" + found + "\"");
+        }
+        if (found.startsWith("\"")) {
+            return "A comma or a comparison is missing before the text " + found + ".";
+        }
         for (Map.Entry<String, String> entry : BY_EXPECTED.entrySet()) {
             if (message.contains(entry.getKey())) {
                 return entry.getValue().formatted(found);

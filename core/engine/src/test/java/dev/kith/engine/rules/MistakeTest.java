@@ -33,8 +33,7 @@ class MistakeTest {
                         "customerType = \"A\""),
                 arguments("\">\" is not expected here. Write != for \"is not\".", "customerType <> \"A\""),
                 arguments(
-                        "\"equals\" is not expected here. Look for a missing \"when\", \"then\", \"end\", comma or closing"
-                                + " parenthesis before it, or a comparison that doesn't exist.",
+                        "\"equals\" can't be used so. Write == for \"is\", or .equals( ... ).",
                         "customerType equals \"A\""),
                 arguments(
                         "\"customerType\" is a text. Write the value in quotes: customerType == \"5\"",
@@ -50,7 +49,8 @@ class MistakeTest {
                 arguments("\"hobbies\" is a list. Write: hobbies contains \"chess\"", "hobbies == \"chess\""),
                 arguments("There is no helper \"trimm\". Did you mean trim?", "trimm(city) == \"x\""),
                 arguments(
-                        "\"matches\" is not allowed: a pattern can take for ever. Use contains, startsWith or a helper.",
+                        "\"matches\" is not allowed: a pattern can take for ever. Use contains, startsWith or a"
+                                + " helper.",
                         "city matches \"a*\""),
                 arguments(
                         "The CRM has no opt-in label \"Newsleter\". Did you mean Newsletter?",
@@ -160,7 +160,8 @@ class MistakeTest {
                         ", line 1: The package line is missing. Write as the first line: package tribe.conditions",
                         "import crm.Contact\n" + rule),
                 arguments(
-                        ", line 1: The import of the contact is missing. Write below the package line: import crm.Contact",
+                        ", line 1: The import of the contact is missing. Write below the package line: import"
+                                + " crm.Contact",
                         "package a.b\n" + rule),
                 arguments(
                         ", line 1: Only rules can be here, after the package line and the imports. Found \"hello\".",
@@ -189,13 +190,16 @@ class MistakeTest {
                         ", line 7: More than 10 parentheses are open here. Split the rule.",
                         file(rule.replace("city", "((((((((((((((((city))))))))))))))))"))),
                 arguments(
-                        ", line 11, rule \"A\": There is another rule of this name in the file. Give each rule its own name.",
+                        ", line 11, rule \"A\": There is another rule of this name in the file. Give each rule its own"
+                                + " name.",
                         file(rule + rule)),
                 arguments(
-                        ", line 5, rule \"A * B\": The name may have letters, digits, spaces and ' , . - _ ( ) / & : + only, at most 120.",
+                        ", line 5, rule \"A * B\": The name may have letters, digits, spaces and ' , . - _ ( ) / & : +"
+                                + " only, at most 120.",
                         file(rule.replace("\"A\"", "\"A * B\""))),
                 arguments(
-                        ", line 5, rule \"A\": \"salience\" is not allowed: a decision does not depend on order or time. Take it out.",
+                        ", line 5, rule \"A\": \"salience\" is not allowed: a decision does not depend on order or"
+                                + " time. Take it out.",
                         file(rule.replace("when", "salience 5 when"))),
                 arguments(
                         ", line 3: The import of java.util.* is not allowed." + only,
@@ -253,7 +257,8 @@ class MistakeTest {
                 .containsExactly(
                         "conditions.drl, line 7, rule \"A\": The contact has no field \"citty\". Did you mean city?",
                         "mappings.drl, line 9, rule \"B\": The audience has no attribute \"Citty\". Did you mean City?",
-                        "consents.drl, line 9, rule \"C\": The audience has no subscription \"Evnts\". Did you mean Events?");
+                        "consents.drl, line 9, rule \"C\": The audience has no subscription \"Evnts\". Did you mean"
+                                + " Events?");
     }
 
     @Test
