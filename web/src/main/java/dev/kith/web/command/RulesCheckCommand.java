@@ -34,6 +34,7 @@ final class RulesCheckCommand implements Callable<Integer> {
                             count(rules, RuleKind.MAPPING),
                             count(rules, RuleKind.CONSENT),
                             rules.version().substring(0, 8));
+            rules.warnings().forEach(warning -> shell.out().println("Warning: " + warning));
         }
         return 0;
     }

@@ -26,6 +26,11 @@ record ParsedRule(RuleText source, int actionLine, String action, RuleDescr tree
         return tree.getAttributes().containsKey("activation-group");
     }
 
+    /** Its activation group; empty for none. */
+    String group() {
+        return grouped() ? tree.getAttributes().get("activation-group").getValue() : "";
+    }
+
     void problem(Problems problems, int line, String message) {
         problems.add(source.file(), line, source.name(), message);
     }

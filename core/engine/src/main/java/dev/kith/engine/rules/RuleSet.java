@@ -20,6 +20,7 @@ public final class RuleSet implements AutoCloseable {
     private final RuleBuild.Built built;
     private final Set<String> attributes;
     private final Set<ManagedConsent> consented;
+    private final List<RuleProblem> warnings;
     private final ContactFacts facts;
     private final RuleBase conditions;
     private final RuleBase mappings;
@@ -33,6 +34,7 @@ public final class RuleSet implements AutoCloseable {
         this.built = built;
         this.attributes = text.managed(Uses::attributes);
         this.consented = text.managed(Uses::consents);
+        this.warnings = StaticChecks.find(text);
         this.facts = new ContactFacts(built.contact(), text.schema().fields());
         this.conditions = base(RuleKind.CONDITION);
         this.mappings = base(RuleKind.MAPPING);
@@ -83,6 +85,21 @@ public final class RuleSet implements AutoCloseable {
     /** Every rule as written: conditions, mappings, consents, each in the order of its file. */
     public List<RuleText> rules() {
         return text.rules();
+    }
+
+    /** What is allowed and probably not meant: conditions nobody can meet, two rules for one attribute, and such. */
+    public List<RuleProblem> warnings() {
+        return warnings;
+    }
+
+    /**
+     * What a full sync adds to the warnings: rules by a field that no contact had a value in.
+     *
+     * @param filled the number of contacts that had a value, by the schema's field name
+     * @param contacts how many were read
+     */
+    public List<RuleProblem> emptyFields(Map<String, Long> filled, long contacts) {
+        return StaticChecks.emptyFields(text, filled, contacts);
     }
 
     Map<RuleText, Uses> uses() {
