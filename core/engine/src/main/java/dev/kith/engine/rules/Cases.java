@@ -18,28 +18,29 @@ public final class Cases {
      * can't be read is one failed result for each problem in it.
      */
     public static List<CaseResult> run(RuleSet rules, Path dir) {
+        return report(rules, dir).results();
+    }
+
+    /** Runs them like {@link #run}, and says which rules they reach. */
+    public static CaseReport report(RuleSet rules, Path dir) {
         List<CaseResult> results = new ArrayList<>();
+        CoverageCount coverage = new CoverageCount();
         for (Path file : files(dir)) {
             String name = String.valueOf(file.getFileName());
             Problems problems = new Problems();
             List<CaseOf> cases = read(file, name, rules.schema(), problems);
             problems.all().forEach(problem -> results.add(new CaseResult(name, "", false, problem.toString())));
-            cases.forEach(one -> results.add(result(rules, name, one)));
+            cases.forEach(one -> {
+                RuleSet.Evaluation evaluation = rules.evaluate(one.contact());
+                coverage.add(one.contact(), evaluation);
+                results.add(result(name, one, evaluation.decision()));
+            });
         }
-        return results;
+        return new CaseReport(rules.version(), results, coverage.of(rules.rules()));
     }
 
-    /** The contacts of all cases, for coverage. */
-    static List<Contact> contacts(RuleSet rules, Path dir) {
-        return files(dir).stream()
-                .flatMap(
-                        file -> read(file, String.valueOf(file.getFileName()), rules.schema(), new Problems()).stream())
-                .map(CaseOf::contact)
-                .toList();
-    }
-
-    private static CaseResult result(RuleSet rules, String file, CaseOf one) {
-        List<String> differences = one.expectation().differences(rules.decide(one.contact()));
+    private static CaseResult result(String file, CaseOf one, Decision decision) {
+        List<String> differences = one.expectation().differences(decision);
         return new CaseResult(file, one.name(), differences.isEmpty(), String.join("; ", differences));
     }
 

@@ -1,5 +1,6 @@
 package dev.kith.engine.rules;
 
+import org.drools.drl.ast.descr.AttributeDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
 /**
@@ -28,7 +29,8 @@ record ParsedRule(RuleText source, int actionLine, String action, RuleDescr tree
 
     /** Its activation group; empty for none. */
     String group() {
-        return grouped() ? tree.getAttributes().get("activation-group").getValue() : "";
+        AttributeDescr group = tree.getAttributes().get("activation-group");
+        return group == null ? "" : group.getValue();
     }
 
     void problem(Problems problems, int line, String message) {
