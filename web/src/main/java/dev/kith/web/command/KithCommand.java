@@ -40,6 +40,7 @@ public final class KithCommand {
         CommandLine rules = new CommandLine(new RulesCommand())
                 .addSubcommand(new RulesCheckCommand(shell))
                 .addSubcommand(new RulesTestCommand(shell))
+                .addSubcommand(new RulesExplainCommand(shell))
                 .addSubcommand(new RulesSchemaCommand(shell));
         return new CommandLine(new KithCommand())
                 .addSubcommand(new InitCommand(shell))

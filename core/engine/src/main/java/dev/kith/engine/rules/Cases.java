@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs the cases of a rule set: contacts in, decisions out, without a connection to any system. */
@@ -37,6 +38,16 @@ public final class Cases {
             });
         }
         return new CaseReport(rules.version(), results, coverage.of(rules.rules()));
+    }
+
+    /** The contact of the first case of a name; empty when no file of the folder has one. */
+    public static Optional<Contact> contact(RuleSet rules, Path dir, String name) {
+        return files(dir).stream()
+                .flatMap(
+                        file -> read(file, String.valueOf(file.getFileName()), rules.schema(), new Problems()).stream())
+                .filter(one -> one.name().equals(name))
+                .map(CaseOf::contact)
+                .findFirst();
     }
 
     private static CaseResult result(String file, CaseOf one, Decision decision) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 
@@ -43,7 +44,7 @@ record Comparison(String field, Kind kind, Set<String> values) {
                 .toList();
     }
 
-    private static Optional<Comparison> of(List<Token> tokens) {
+    static Optional<Comparison> of(List<Token> tokens) {
         List<Token> rest = new ArrayList<>(tokens);
         boolean named = rest.size() > 2 && rest.get(1).is(":");
         List<Token> plain = named ? rest.subList(2, rest.size()) : rest;
@@ -101,6 +102,19 @@ record Comparison(String field, Kind kind, Set<String> values) {
                     case HAS_NOT -> Kind.HAS;
                 },
                 values);
+    }
+
+    /** What is asked of the field: {@code one of "A", "B"}. */
+    String inWords() {
+        boolean one = values.size() == 1;
+        String what = values.stream().sorted().collect(Collectors.joining(", "));
+        boolean none = one && values.contains("null");
+        return switch (kind) {
+            case IS -> none ? "no value" : one ? what : "one of " + what;
+            case IS_NOT -> none ? "a value" : one ? "not " + what : "none of " + what;
+            case HAS -> "holds " + what;
+            case HAS_NOT -> "does not hold " + what;
+        };
     }
 
     /** Whether no contact can meet both. */

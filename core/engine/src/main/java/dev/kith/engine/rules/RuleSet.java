@@ -25,6 +25,7 @@ public final class RuleSet implements AutoCloseable {
     private final RuleBase conditions;
     private final RuleBase mappings;
     private final RuleBase consents;
+    private final Explainer explainer;
     private final FirstFiring firstFiring = new FirstFiring();
 
     RuleSet(RuleFiles files, RuleSetText text, RuleBuild.Built built) {
@@ -34,6 +35,7 @@ public final class RuleSet implements AutoCloseable {
         this.built = built;
         this.attributes = text.managed(Uses::attributes);
         this.consented = text.managed(Uses::consents);
+        this.explainer = new Explainer(this, text);
         this.warnings = StaticChecks.find(text);
         this.facts = new ContactFacts(built.contact(), text.schema().fields());
         this.conditions = base(RuleKind.CONDITION);
@@ -111,6 +113,14 @@ public final class RuleSet implements AutoCloseable {
         return evaluate(contact).decision();
     }
 
+    /**
+     * Why the rules decide about a contact as they do: rule by rule, condition by condition. Any thread; the first call
+     * takes a second or so.
+     */
+    public Explanation explain(Contact contact) {
+        return explainer.explain(contact);
+    }
+
     /** A decision, with the rules that fired for it. */
     record Evaluation(Decision decision, Set<RuleText> fired) {}
 
@@ -167,6 +177,7 @@ public final class RuleSet implements AutoCloseable {
 
     @Override
     public void close() {
+        explainer.close();
         conditions.close();
         mappings.close();
         consents.close();
