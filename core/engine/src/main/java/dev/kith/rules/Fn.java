@@ -31,7 +31,6 @@ public final class Fn {
 
     static final int LONGEST = 10_000;
 
-    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,18}([.,][0-9]{1,18})?");
     private static final Set<String> YES = Set.of("yes", "y", "ja", "j", "true", "1", "on", "kyllä", "x");
 
@@ -158,13 +157,13 @@ public final class Fn {
 
     /** The digits of a text. */
     public static @Nullable String digits(@Nullable String text) {
-        return text == null ? null : trim(cut(text).replaceAll("[^0-9]", ""));
+        return text == null ? null : trim(Digits.of(cut(text)));
     }
 
     /** A whole number; null when the text isn't one or has more than 18 digits. */
     public static @Nullable Long number(@Nullable String text) {
         String trimmed = trim(text);
-        return trimmed != null && WHOLE.matcher(trimmed).matches() ? Long.valueOf(trimmed) : null;
+        return trimmed != null && Digits.areWhole(trimmed) ? Long.valueOf(trimmed) : null;
     }
 
     /** A number with a dot or a comma before its decimals; null when the text isn't one. */

@@ -1,7 +1,6 @@
 package dev.kith.rules;
 
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads phone numbers as people write them. Knows calling codes, not which numbers are in use. */
@@ -18,8 +17,9 @@ final class Phone {
             Map.entry("DE", "49"),
             Map.entry("FI", "358"));
 
-    private static final Pattern WRITTEN = Pattern.compile("[+0-9 ()./\u2010-\u2015-]{5,40}");
-    private static final Pattern NOT_DIGITS = Pattern.compile("[^0-9]+");
+    private static final String SIGNS = "+ ()./-";
+    private static final int SHORTEST_WRITTEN = 5;
+    private static final int LONGEST_WRITTEN = 40;
     private static final int SHORTEST = 8;
     private static final int LONGEST = 15;
 
@@ -27,12 +27,26 @@ final class Phone {
 
     static @Nullable String msisdn(String text, String country) {
         String written = text.strip().replace("(0)", "");
-        if (!WRITTEN.matcher(written).matches()) {
+        if (!isWritten(written)) {
             return null;
         }
-        String digits = NOT_DIGITS.matcher(written).replaceAll("");
+        String digits = Digits.of(written);
         String number = written.startsWith("+") ? digits : withCallingCode(digits, country);
         return number != null && isPlausible(number) ? number : null;
+    }
+
+    private static boolean isWritten(String text) {
+        if (text.length() < SHORTEST_WRITTEN || text.length() > LONGEST_WRITTEN) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean dash = c >= '\u2010' && c <= '\u2015';
+            if (!Digits.is(c) && !dash && SIGNS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlausible(String number) {

@@ -19,7 +19,7 @@ final class CoverageCount {
         count(RuleKind.CONDITION, true);
         count(RuleKind.MAPPING, scope == Decision.Scope.IN);
         count(RuleKind.CONSENT, scope != Decision.Scope.UNDECIDED && contact.labelsComplete());
-        evaluation.fired().forEach(rule -> fired.merge(rule, 1, Integer::sum));
+        evaluation.live().forEach(rule -> fired.merge(rule.text(), 1, Integer::sum));
     }
 
     private void count(RuleKind kind, boolean was) {

@@ -1,6 +1,7 @@
 package dev.kith.engine.rules;
 
 import dev.kith.rules.ContactFact;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import org.drools.base.base.ClassObjectType;
 import org.drools.base.rule.EntryPointId;
 import org.drools.core.impl.InternalRuleBase;
 import org.kie.api.KieBase;
+import org.kie.api.definition.KiePackage;
+import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionsPool;
 
@@ -19,7 +22,7 @@ final class RuleBase implements AutoCloseable {
     private final RuleKind kind;
     private final KieBase base;
     private final KieSessionsPool sessions;
-    private final Map<String, LiveRule> rules;
+    private final Map<Rule, LiveRule> rules;
     private final List<RuleText> texts;
     private final boolean grouped;
 
@@ -29,8 +32,23 @@ final class RuleBase implements AutoCloseable {
         this.kind = kind;
         this.base = base;
         this.sessions = base.newKieSessionsPool(1);
-        this.rules = rules.stream().collect(Collectors.toMap(LiveRule::name, Function.identity()));
+        this.rules = byRule(base, rules);
         this.texts = rules.stream().map(LiveRule::text).toList();
+    }
+
+    /** By the rule of Drools itself, which is the same object each time it fires. */
+    private static Map<Rule, LiveRule> byRule(KieBase base, List<LiveRule> rules) {
+        Map<String, LiveRule> byName = rules.stream().collect(Collectors.toMap(LiveRule::name, Function.identity()));
+        Map<Rule, LiveRule> byRule = new IdentityHashMap<>();
+        for (KiePackage part : base.getKiePackages()) {
+            for (Rule rule : part.getRules()) {
+                LiveRule live = byName.get(rule.getName());
+                if (live != null) {
+                    byRule.put(rule, live);
+                }
+            }
+        }
+        return byRule;
     }
 
     /** Lets every rule look at the contact; the trail hears what they say. Answers what failed. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A compiled rule set: immutable, and asked about contacts by any number of threads. Close it when nobody asks any more. */
 public final class RuleSet implements AutoCloseable {
@@ -122,7 +123,11 @@ public final class RuleSet implements AutoCloseable {
     }
 
     /** A decision, with the rules that fired for it. */
-    record Evaluation(Decision decision, Set<RuleText> fired) {}
+    record Evaluation(Decision decision, List<LiveRule> live) {
+        Set<RuleText> fired() {
+            return live.stream().map(LiveRule::text).collect(Collectors.toSet());
+        }
+    }
 
     Evaluation evaluate(Contact contact) {
         Trail trail = new Trail(firstFiring);

@@ -4,11 +4,10 @@ import dev.kith.rules.ContactFact;
 import dev.kith.spi.Channel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.rule.AgendaFilter;
 import org.kie.api.runtime.rule.Match;
 
@@ -18,18 +17,18 @@ final class Trail implements ContactFact.Answers, AgendaFilter {
     final List<Decision.Denial> denials = new ArrayList<>();
     final Map<String, Decision.Assigned> attributes = new LinkedHashMap<>();
     final Map<ManagedConsent, String> optIns = new LinkedHashMap<>();
-    final Set<RuleText> fired = new LinkedHashSet<>();
+    final List<LiveRule> fired = new ArrayList<>();
 
     private final FirstFiring firstFiring;
-    private Map<String, LiveRule> rules = Map.of();
+    private Map<Rule, LiveRule> rules = Map.of();
     private @Nullable LiveRule firing;
 
     Trail(FirstFiring firstFiring) {
         this.firstFiring = firstFiring;
     }
 
-    /** The rules of one file are asked next, by name. */
-    void ask(Map<String, LiveRule> next) {
+    /** The rules of one file are asked next. */
+    void ask(Map<Rule, LiveRule> next) {
         rules = next;
         firing = null;
     }
@@ -37,12 +36,12 @@ final class Trail implements ContactFact.Answers, AgendaFilter {
     @Override
     public boolean accept(Match match) {
         fired();
-        LiveRule rule = rules.get(match.getRule().getName());
+        LiveRule rule = rules.get(match.getRule());
         if (rule == null) {
             return false;
         }
         firing = rule;
-        fired.add(rule.text());
+        fired.add(rule);
         firstFiring.before(rule);
         return true;
     }
