@@ -3,11 +3,14 @@ package dev.kith.apsisone.sim;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kith.testkit.sim.SimJson;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The change a v2 attribute patch asks for, checked against the definitions. */
@@ -15,14 +18,14 @@ final class AttributePatch {
     private static final ObjectReader EXACT =
             SimJson.MAPPER.reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    private final Definitions definitions;
+    private final Places places;
     private final Keyspace keyspace;
     private final Section section;
     private final Map<String, Object> set = new HashMap<>();
     private final Set<String> clear = new HashSet<>();
 
-    AttributePatch(Definitions definitions, Keyspace keyspace, Section section) {
-        this.definitions = definitions;
+    AttributePatch(Places places, Keyspace keyspace, Section section) {
+        this.places = places;
         this.keyspace = keyspace;
         this.section = section;
     }
@@ -38,10 +41,20 @@ final class AttributePatch {
         return this;
     }
 
+    /** The same for values that were read already. */
+    AttributePatch with(Map<String, Object> values, Set<String> cleared) {
+        set.putAll(values);
+        clear.addAll(cleared);
+        return this;
+    }
+
     private void take(String discriminator, JsonNode value) {
-        AttributeDefinition definition = definitions
-                .attribute(section, discriminator)
-                .orElseThrow(() -> Problem.badRequest("Attribute not found: " + discriminator));
+        Optional<AttributeDefinition> found = places.definitions().attribute(section, discriminator);
+        if (found.isEmpty() && places.switches().is(Switch.A7, "ignored")) {
+            return;
+        }
+        AttributeDefinition definition =
+                found.orElseThrow(() -> Problem.badRequest("Attribute not found: " + discriminator));
         if (!DefinitionRoutes.isWritable(definition, keyspace)) {
             throw Problem.forbidden("Attribute is not writable through this keyspace: " + discriminator);
         }
@@ -52,12 +65,27 @@ final class AttributePatch {
         Object read = definition
                 .type()
                 .read(value)
+                .or(() -> coerced(definition.type(), value))
                 .orElseThrow(() -> Problem.badRequest("Attribute " + discriminator + " must be a "
                         + definition.type().wireName() + " value within its limits"));
         if (read instanceof String text && text.isBlank() && isKey(definition)) {
             throw Problem.badRequest("Attribute is a profile key and can't be blank: " + discriminator);
         }
         set.put(definition.discriminator(), read);
+    }
+
+    /** A8: a number written as text, or the other way round. */
+    private Optional<Object> coerced(AttributeType type, JsonNode value) {
+        if (places.switches().is(Switch.A8, "400")) {
+            return Optional.empty();
+        }
+        return switch (type) {
+            case TEXT -> type.read(JsonNodeFactory.instance.textNode(value.asText()));
+            case INTEGER, TIMESTAMP -> type.read(JsonNodeFactory.instance.numberNode(value.asLong()));
+            case DECIMAL -> type.read(JsonNodeFactory.instance.numberNode(new BigDecimal(value.asText())));
+            case BOOLEAN -> type.read(JsonNodeFactory.instance.booleanNode(value.asBoolean()));
+            case DATE -> Optional.empty();
+        };
     }
 
     private void clear(AttributeDefinition definition) {
@@ -78,9 +106,9 @@ final class AttributePatch {
         set.forEach((attribute, value) -> Definitions.keyspaceOf(attribute).ifPresent(space -> {
             Object old = data.attributes().get(attribute);
             if (old != null && !heldElsewhere(before, attribute, old)) {
-                keys.remove(Key.of(space, old.toString()));
+                keys.remove(places.key(space, old.toString()));
             }
-            keys.add(Key.of(space, value.toString()));
+            keys.add(places.key(space, value.toString()));
         }));
         return before.withKeys(keys).with(section, data.with(set, clear));
     }

@@ -17,9 +17,11 @@ final class DefinitionRoutes {
     private static final String SECTION = "/audience/sections/{sec}";
 
     private final Definitions definitions;
+    private final Switches switches;
 
-    DefinitionRoutes(Definitions definitions) {
+    DefinitionRoutes(Definitions definitions, Switches switches) {
         this.definitions = definitions;
+        this.switches = switches;
     }
 
     void addTo(Routes routes, Gate gate) {
@@ -35,7 +37,10 @@ final class DefinitionRoutes {
         routes.add("GET", SECTION + "/tags", gate.guard(this::tags));
         routes.add("GET", "/v2" + SECTION + "/topics", gate.guard(this::topics));
         SimHandler retired = gate.guard(r -> {
-            throw Problem.forbidden("Consent 1.0 is not available for this account");
+            throw Problem.of(
+                    Integer.parseInt(switches.value(Switch.A24)),
+                    "Not available",
+                    "Consent 1.0 is not available for this account");
         });
         routes.add("GET", SECTION + "/consent-lists", retired);
         routes.add("GET", SECTION + "/consent-lists/{rest*}", retired);

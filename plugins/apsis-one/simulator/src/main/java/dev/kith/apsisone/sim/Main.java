@@ -3,6 +3,9 @@ package dev.kith.apsisone.sim;
 import dev.kith.testkit.sim.SimOptions;
 import dev.kith.testkit.sim.SimProgram;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,9 +33,28 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--profiles", defaultValue = "0", description = "profiles that exist already (default: none)")
     private int profiles;
 
+    @Option(names = "--limits", description = "keep the documented limits on calls and imports (default: none)")
+    private boolean limits;
+
+    @Option(
+            names = "--import-delay",
+            defaultValue = "0",
+            description = "milliseconds that an import is queued, and in progress (default: until looked at)")
+    private long importDelay;
+
+    @Option(
+            names = "--switch",
+            description = "a variant of a point the documents leave open, such as A5=400; GET /_sim/switches lists all")
+    private Map<String, String> switches = new LinkedHashMap<>();
+
     @Override
     public Integer call() {
-        ApsisOne system = new ApsisOne(new Account(clientId, clientSecret), profiles, Clock.systemUTC());
+        ApsisOne system = new ApsisOne(new Account(clientId, clientSecret), profiles, Clock.systemUTC())
+                .withImportDelay(Duration.ofMillis(importDelay));
+        if (limits) {
+            system.with("A4", "on");
+        }
+        switches.forEach(system::with);
         return new SimProgram("apsis-one", options, system).run(System.in, System.out, System.err);
     }
 

@@ -10,7 +10,11 @@ final class NewProfile {
 
     /** A profile with one key, whose attribute in the section gets the same value. */
     static Profile of(Keyspace keyspace, Section section, String rawKey) {
-        Key key = Key.of(keyspace.discriminator(), rawKey);
+        return of(Key.of(keyspace.discriminator(), rawKey), section, rawKey);
+    }
+
+    /** The same, for a key that was read from a request. */
+    static Profile of(Key key, Section section, String rawKey) {
         SectionData data = SectionData.EMPTY.with(mirror(key, rawKey), Set.of());
         return new Profile(Set.of(key), Map.of()).with(section, data);
     }

@@ -3,64 +3,82 @@ package dev.kith.apsisone.sim;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.testkit.sim.Routes;
 import dev.kith.testkit.sim.SimAnswer;
+import dev.kith.testkit.sim.SimRefusal;
 import dev.kith.testkit.sim.SimRequest;
 import java.io.IOException;
+import java.util.Set;
 
 /** Creates, changes, deletes and locks profiles. */
 final class ProfileRoutes {
     private static final String PROFILE = "/audience/keyspaces/{ks}/profiles/{pk}";
 
-    private final Definitions definitions;
+    private final Places places;
     private final Profiles profiles;
 
-    ProfileRoutes(Definitions definitions, Profiles profiles) {
-        this.definitions = definitions;
+    ProfileRoutes(Places places, Profiles profiles) {
+        this.places = places;
         this.profiles = profiles;
     }
 
     void addTo(Routes routes, Gate gate) {
-        routes.add("POST", "/audience/keyspaces/{ks}/sections/{sec}/profiles", gate.guard(this::create));
+        routes.add(
+                "POST",
+                "/audience/keyspaces/{ks}/sections/{sec}/profiles",
+                gate.guard(Set.of("profile_key"), this::create));
         routes.add("PATCH", "/v2" + PROFILE + "/sections/{sec}/attributes", gate.guard(this::patch));
         routes.add("DELETE", PROFILE, gate.guard(this::delete));
         routes.add("PUT", PROFILE + "/locks", gate.guard(this::lock));
     }
 
     private SimAnswer create(SimRequest request) throws IOException {
-        Keyspace keyspace = definitions.requireKeyspace(request.variable("ks"));
-        Section section = definitions.requireSection(request.variable("sec"));
+        Keyspace keyspace = places.keyspace(request);
+        Section section = places.section(request);
         if (keyspace.discriminator().equals(Keyspace.EXPORT)) {
             throw Problem.forbidden("Profiles can't be created in the export keyspace");
         }
-        JsonNode key = request.json().path("profile_key");
-        if (!key.isTextual() || key.textValue().isBlank()) {
+        JsonNode raw = request.json().path("profile_key");
+        if (!raw.isTextual() || raw.textValue().isBlank()) {
             throw Problem.badRequest("profile_key must be a text");
         }
-        profiles.create(NewProfile.of(keyspace, section, key.textValue()));
+        Key key = places.key(keyspace.discriminator(), raw.textValue());
+        places.limits().profile(key);
+        profiles.create(NewProfile.of(key, section, raw.textValue()));
         return SimAnswer.empty(201);
     }
 
     private SimAnswer patch(SimRequest request) throws IOException {
-        Keyspace keyspace = definitions.requireKeyspace(request.variable("ks"));
-        Section section = definitions.requireSection(request.variable("sec"));
-        Key key = Key.of(keyspace.discriminator(), request.variable("pk"));
-        profiles.require(key);
-        AttributePatch patch = new AttributePatch(definitions, keyspace, section).read(request.body());
+        Keyspace keyspace = places.keyspace(request);
+        Section section = places.section(request);
+        Key key = places.key(request);
+        requireForPatch(key);
+        AttributePatch patch = new AttributePatch(places, keyspace, section).read(request.body());
         profiles.update(key, patch::apply);
         return SimAnswer.empty(204);
     }
 
+    /** A5: how a missing profile is told. */
+    private void requireForPatch(Key key) {
+        try {
+            profiles.require(key);
+        } catch (SimRefusal e) {
+            if (e.answer().status() == 404 && places.switches().is(Switch.A5, "400")) {
+                throw Problem.badRequest("Profile does not exist in account");
+            }
+            throw e;
+        }
+    }
+
     private SimAnswer delete(SimRequest request) {
-        profiles.delete(key(request));
+        Key key = places.key(request);
+        if (places.switches().is(Switch.A19, "204") && profiles.find(key).isEmpty()) {
+            return SimAnswer.empty(204);
+        }
+        profiles.delete(key);
         return SimAnswer.empty(204);
     }
 
     private SimAnswer lock(SimRequest request) {
-        profiles.lock(key(request));
+        profiles.lock(places.key(request));
         return SimAnswer.empty(204);
-    }
-
-    private Key key(SimRequest request) {
-        Keyspace keyspace = definitions.requireKeyspace(request.variable("ks"));
-        return Key.of(keyspace.discriminator(), request.variable("pk"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.kith.apsisone.sim;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,8 +17,20 @@ import java.util.function.UnaryOperator;
 
 /** All profiles, each under all of its keys. Thread-safe; profiles are immutable and replaced whole. */
 final class Profiles {
+    private final Switches switches;
+    private final Clock clock;
+    private final Merging merging;
     private final Map<Key, Profile> byKey = new HashMap<>();
+    private final Map<Key, Long> written = new HashMap<>();
     private final Set<Key> locked = new HashSet<>();
+    private final Past past = new Past();
+    private long writes;
+
+    Profiles(Switches switches, Clock clock) {
+        this.switches = switches;
+        this.clock = clock;
+        this.merging = new Merging(switches);
+    }
 
     synchronized Optional<Profile> find(Key key) {
         return Optional.ofNullable(byKey.get(key));
@@ -24,50 +38,82 @@ final class Profiles {
 
     synchronized Profile require(Key key) {
         refuseLocked(Set.of(key));
-        Profile profile = byKey.get(key);
-        if (profile == null) {
-            throw Problem.notFound("Profile not found");
-        }
-        return profile;
+        return find(key).orElseThrow(() -> Problem.notFound("Profile not found"));
+    }
+
+    /** As {@link #require}, as late as reads show writes (A27). */
+    synchronized Profile requireSeen(Key key) {
+        refuseLocked(Set.of(key));
+        return seen(key).orElseThrow(() -> Problem.notFound("Profile not found"));
     }
 
     synchronized void create(Profile profile) {
         refuseLocked(profile.keys());
-        if (profile.keys().stream().anyMatch(byKey::containsKey)) {
-            throw Problem.conflict("Profile key already exists");
+        for (Key key : profile.keys()) {
+            if (byKey.containsKey(key)) {
+                throw Problem.conflict(attribute(key) + ": profile key already exists");
+            }
         }
-        put(profile);
+        replace(Set.of(), profile);
     }
 
-    /** Replaces a profile; a key of another profile is refused and nothing changes (A9). */
+    /** Replaces a profile; a key of another profile is refused and nothing changes, or the two are merged (A9). */
     synchronized void update(Key key, UnaryOperator<Profile> change) {
         Profile before = require(key);
         Profile after = change.apply(before);
         refuseLocked(after.keys());
+        Set<Key> gone = new HashSet<>(before.keys());
         for (Key k : after.keys()) {
-            if (byKey.containsKey(k) && !before.keys().contains(k)) {
-                String attribute = Definitions.attributeOf(k.keyspace()).orElse(k.keyspace());
-                throw Problem.conflict(attribute + " is the key of another profile");
+            Profile other = byKey.get(k);
+            if (other == null || other.equals(before)) {
+                continue;
             }
+            if (switches.is(Switch.A9, "409")) {
+                throw Problem.conflict(attribute(k) + " is the key of another profile");
+            }
+            after = merging.merged(after, other, true);
+            gone.addAll(other.keys());
         }
-        before.keys().forEach(byKey::remove);
-        put(after);
+        replace(gone, after);
+    }
+
+    /** Merges two profiles; false when they are one already. */
+    synchronized boolean merge(Key first, Key second) {
+        Profile a = require(first);
+        Profile b = require(second);
+        if (a.equals(b)) {
+            return false;
+        }
+        merging.check(a, b);
+        boolean firstIsNewer = written.getOrDefault(first, 0L) >= written.getOrDefault(second, 0L);
+        Profile merged = merging.merged(a, b, firstIsNewer);
+        replace(merged.keys(), merged);
+        return true;
     }
 
     synchronized void delete(Key key) {
-        require(key).keys().forEach(byKey::remove);
+        remove(require(key).keys());
     }
 
     /** Deletes a profile and bars all of its keys for ever (A20). */
     synchronized void lock(Key key) {
         Profile profile = require(key);
-        profile.keys().forEach(byKey::remove);
+        remove(profile.keys());
         locked.addAll(profile.keys());
     }
 
     /** All profiles as they are at this moment, in the order of dumps. */
     List<Profile> sorted() {
-        List<Profile> all = new ArrayList<>(distinct());
+        return inOrder(distinct());
+    }
+
+    /** All profiles as late as exports show writes (A27). */
+    List<Profile> sortedAsSeen() {
+        return inOrder(distinctAsSeen());
+    }
+
+    private static List<Profile> inOrder(Set<Profile> profiles) {
+        List<Profile> all = new ArrayList<>(profiles);
         all.sort(Comparator.comparing(Profile::sortKey));
         return all;
     }
@@ -86,8 +132,47 @@ final class Profiles {
         return all;
     }
 
-    private void put(Profile profile) {
-        profile.keys().forEach(k -> byKey.put(k, profile));
+    private synchronized Set<Profile> distinctAsSeen() {
+        Set<Key> keys = new HashSet<>(byKey.keySet());
+        keys.addAll(past.keys());
+        Set<Profile> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        keys.forEach(key -> seen(key).ifPresent(all::add));
+        return all;
+    }
+
+    private Optional<Profile> seen(Key key) {
+        Duration delay = switches.delay();
+        return delay.isZero() ? find(key) : past.seen(key, find(key), clock.instant(), delay);
+    }
+
+    private void replace(Set<Key> gone, Profile fresh) {
+        Set<Key> touched = new HashSet<>(gone);
+        touched.addAll(fresh.keys());
+        note(touched);
+        gone.forEach(byKey::remove);
+        writes++;
+        fresh.keys().forEach(k -> {
+            byKey.put(k, fresh);
+            written.put(k, writes);
+        });
+    }
+
+    private void remove(Set<Key> keys) {
+        note(keys);
+        keys.forEach(byKey::remove);
+        keys.forEach(written::remove);
+    }
+
+    private void note(Set<Key> keys) {
+        if (switches.delay().isZero()) {
+            past.forget();
+        } else {
+            past.note(keys, byKey, clock.instant());
+        }
+    }
+
+    private static String attribute(Key key) {
+        return Definitions.attributeOf(key.keyspace()).orElse(key.keyspace());
     }
 
     private void refuseLocked(Set<Key> keys) {

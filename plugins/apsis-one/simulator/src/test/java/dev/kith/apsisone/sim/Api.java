@@ -80,6 +80,10 @@ final class Api implements AutoCloseable {
         return "usercreated.attributes." + Vocabulary.slug(name);
     }
 
+    void switches(String point, String variant) {
+        post("/_sim/switches", "{\"" + point + "\":\"" + variant + "\"}");
+    }
+
     HttpResponse<String> get(String path) {
         return send("GET", path, "", "");
     }
