@@ -10,8 +10,8 @@ public interface ProfileExporter {
     /**
      * The consents of all profiles. Blocks until the audience has made the export, which can take minutes.
      *
-     * @return each profile key at most once, in any order; profiles without a key of this integration, and those without
-     *     any consent, are left out
+     * @return in any order; the consents of one profile may come in several pieces with others between.
+     *     Profiles without a key of this integration, and those without any consent, are left out
      */
     Export<ProfileConsents> exportConsents();
 

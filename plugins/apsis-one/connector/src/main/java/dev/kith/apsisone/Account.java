@@ -21,7 +21,9 @@ record Account(
         String keyspace,
         double rate,
         boolean firstPartyOff,
-        int maxInFlight) {
+        int maxInFlight,
+        int bulkFrom,
+        String exportSegment) {
 
     static final List<Setting> SETTINGS = List.of(
             Setting.optional("apiUrl", Setting.Type.URL, "https://api.apsis.one", "The API of the account's region."),
@@ -41,7 +43,19 @@ record Account(
                     Setting.Type.BOOLEAN,
                     "false",
                     "Set it to true once the Tribe CRM integration inside APSIS One is switched off."),
-            Setting.optional("maxInFlight", Setting.Type.INTEGER, "8", "How many profiles are written at a time."));
+            Setting.optional("maxInFlight", Setting.Type.INTEGER, "8", "How many profiles are written at a time."),
+            Setting.optional(
+                    "bulkFrom", Setting.Type.INTEGER, "500", "From so many profiles on, runs write by imports."),
+            Setting.optional(
+                    "exportSegment",
+                    Setting.Type.TEXT,
+                    "",
+                    "The discriminator of a segment with all profiles, if the account exports only segments."),
+            Setting.optional(
+                    "uploadHosts",
+                    Setting.Type.UPLOAD_ORIGINS,
+                    "https://s3.eu-west-1.amazonaws.com,https://s3.ap-southeast-1.amazonaws.com",
+                    "Where files of imports may be uploaded to."));
 
     static Account of(Settings settings) {
         URI url = settings.url("apiUrl");
@@ -49,6 +63,10 @@ record Account(
         if (maxInFlight < 1 || maxInFlight > 100) {
             throw new ConnectorException(
                     Kind.CONFIG, "Setting \"maxInFlight\" must be from 1 to 100, was " + maxInFlight + ".");
+        }
+        int bulkFrom = settings.integer("bulkFrom");
+        if (bulkFrom < 1) {
+            throw new ConnectorException(Kind.CONFIG, "Setting \"bulkFrom\" must be 1 or more, was " + bulkFrom + ".");
         }
         return new Account(
                 url.toString().replaceAll("/+$", ""),
@@ -58,7 +76,9 @@ record Account(
                 settings.text("keyspace"),
                 settings.rate("rate"),
                 settings.flag("confirmedFirstPartyOff"),
-                maxInFlight);
+                maxInFlight,
+                bulkFrom,
+                settings.optionalText("exportSegment").orElse(""));
     }
 
     /** What tokens and call rates belong to. */
@@ -74,6 +94,12 @@ record Account(
     /** The path of a profile's part in the section. */
     String profileInSection(String key) {
         return profile(key) + "/sections/" + Segment.encode(section);
+    }
+
+    /** The path of the section's part of a profile that is found in another keyspace. */
+    String profileIn(String otherKeyspace, String key) {
+        return "/audience/keyspaces/" + Segment.encode(otherKeyspace) + "/profiles/" + Segment.encode(key)
+                + "/sections/" + Segment.encode(section);
     }
 
     /** The path under which profiles are created. */

@@ -1,9 +1,13 @@
 package dev.kith.apsisone;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kith.spi.ConnectorContext;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.Token;
+import dev.kith.spi.Urgency;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,10 +31,10 @@ final class Api {
     private final TokenCall tokens;
     private volatile Optional<Renewal> lastRenewal = Optional.empty();
 
-    Api(Account account, ConnectorContext context) {
+    Api(Account account, ConnectorContext context, Urgency urgency) {
         this.account = account;
         this.context = context;
-        this.wire = new Wire(account, context);
+        this.wire = new Wire(account, context, urgency);
         this.tokens = new TokenCall(account, wire);
     }
 
@@ -68,9 +72,34 @@ final class Api {
         repeating(this::token);
     }
 
+    /** Opens a file that APSIS One names by its URL, which must be at its own origin: the token goes nowhere else. */
+    HttpResponse<InputStream> download(String what, String url) {
+        HttpResponse<InputStream> response = wire.open(url, token());
+        if (response.statusCode() == 401 || response.statusCode() == 403) {
+            ReportCalls.close(response.body());
+            context.refuse(account.id(), token());
+            response = wire.open(url, token());
+        }
+        int status = response.statusCode();
+        if (status == 401 || status == 403 || status == 429 || Refusal.isTransient(status)) {
+            ReportCalls.close(response.body());
+            throw Refusal.of(what, account, new Answer(status, MissingNode.getInstance(), false, Optional.empty()));
+        }
+        return response;
+    }
+
     /** Makes a call that must succeed. */
     Answer require(Call call) {
         Answer answer = call(call);
+        if (!answer.isOk()) {
+            throw refusal(call, answer);
+        }
+        return answer;
+    }
+
+    /** As {@link #require}, for a call that must not be repeated when it is not known whether it was carried out. */
+    Answer requireOnce(Call call) {
+        Answer answer = attempt(call);
         if (!answer.isOk()) {
             throw refusal(call, answer);
         }

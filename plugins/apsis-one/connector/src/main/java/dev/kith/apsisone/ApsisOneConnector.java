@@ -1,35 +1,65 @@
 package dev.kith.apsisone;
 
+import dev.kith.spi.AddressHolder;
 import dev.kith.spi.AudienceDescription;
+import dev.kith.spi.BulkLimits;
+import dev.kith.spi.BulkPlan;
+import dev.kith.spi.BulkProfileSink;
 import dev.kith.spi.Connector;
 import dev.kith.spi.ConnectorContext;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.ConsentState;
+import dev.kith.spi.Export;
+import dev.kith.spi.ImportJob;
+import dev.kith.spi.ImportProgress;
+import dev.kith.spi.ProfileAddress;
+import dev.kith.spi.ProfileConsents;
 import dev.kith.spi.ProfileEraser;
+import dev.kith.spi.ProfileExporter;
+import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.ProfileReader;
 import dev.kith.spi.ProfileSink;
 import dev.kith.spi.ProfileWrite;
+import dev.kith.spi.ReadBack;
+import dev.kith.spi.Urgency;
 import dev.kith.spi.WriteResult;
 import java.util.List;
 import java.util.Optional;
 
 /** One account of APSIS One. */
-final class ApsisOneConnector implements Connector, ProfileSink, ProfileReader, ProfileEraser {
+final class ApsisOneConnector
+        implements Connector,
+                ProfileSink,
+                BulkProfileSink,
+                ProfileReader,
+                ProfileExporter,
+                ProfileMerger,
+                ProfileEraser {
     private final Account account;
     private final Api api;
     private final DefinitionCalls definitions;
     private final Known known;
     private final ConsentCalls consents;
+    private final Api ofRuns;
+    private final ConsentCalls consentsOfRuns;
+    private final Bulk bulk;
+    private final Exports exports;
+    private final Merge merge;
     private final Lanes lanes;
     private volatile boolean firstPartyChecked;
 
     ApsisOneConnector(Account account, ConnectorContext context) {
         this.account = account;
-        this.api = new Api(account, context);
+        this.api = new Api(account, context, Urgency.NOW);
+        this.ofRuns = new Api(account, context, Urgency.RUN);
         this.definitions = new DefinitionCalls(api);
         this.known = new Known(definitions, context.clock()::instant);
         this.consents = new ConsentCalls(api);
+        this.consentsOfRuns = new ConsentCalls(ofRuns);
+        this.bulk = new Bulk(ofRuns, definitions, consentsOfRuns, context);
+        this.exports = new Exports(account, definitions, known, new ReportCalls(ofRuns, context));
+        this.merge = new Merge(api, new Holders(api, known), consents);
         this.lanes = new Lanes(account.maxInFlight());
     }
 
@@ -45,8 +75,68 @@ final class ApsisOneConnector implements Connector, ProfileSink, ProfileReader, 
 
     @Override
     public List<WriteResult> write(List<ProfileWrite> writes) {
+        return write(writes, Urgency.NOW);
+    }
+
+    @Override
+    public List<WriteResult> write(List<ProfileWrite> writes, Urgency urgency) {
         refuseBesideFirstParty();
-        return lanes.run(writes, write -> new ProfileStep(api, known, consents, write).run());
+        boolean run = urgency == Urgency.RUN;
+        Api mine = run ? ofRuns : api;
+        ConsentCalls calls = run ? consentsOfRuns : consents;
+        return lanes.run(writes, write -> new ProfileStep(mine, known, calls, write).run());
+    }
+
+    @Override
+    public BulkLimits limits() {
+        return bulk.limits();
+    }
+
+    @Override
+    public BulkPlan plan(List<ProfileWrite> writes) {
+        return bulk.plan(writes);
+    }
+
+    @Override
+    public ImportJob request(String shape) {
+        refuseBesideFirstParty();
+        return bulk.request(shape);
+    }
+
+    @Override
+    public void upload(ImportJob job, BulkPlan.Import rows) {
+        bulk.upload(job, rows);
+    }
+
+    @Override
+    public ImportProgress progress(ImportJob job) {
+        return bulk.progress(job);
+    }
+
+    @Override
+    public ReadBack readBack(ImportJob job, BulkPlan.Import rows) {
+        return bulk.readBack(job, rows);
+    }
+
+    @Override
+    public Export<ProfileConsents> exportConsents() {
+        return exports.exportConsents();
+    }
+
+    @Override
+    public Export<ProfileAddress> exportAddresses() {
+        return exports.exportAddresses();
+    }
+
+    @Override
+    public Optional<AddressHolder> holder(String email) {
+        return merge.holder(email);
+    }
+
+    @Override
+    public List<ConsentState> merge(String profileKey, String email) {
+        refuseBesideFirstParty();
+        return merge.merge(profileKey, email);
     }
 
     private void refuseBesideFirstParty() {

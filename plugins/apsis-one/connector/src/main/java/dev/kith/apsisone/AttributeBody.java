@@ -59,7 +59,7 @@ final class AttributeBody {
         return parts;
     }
 
-    private static JsonNode node(Object value) {
+    static JsonNode node(Object value) {
         if (value instanceof String text) {
             return JSON.textNode(text);
         }

@@ -12,7 +12,7 @@ final class AttributeJson {
     private AttributeJson() {}
 
     /** Empty when the attribute has no current version or a type that can't be written. */
-    static Optional<Attribute> read(JsonNode node, String keyspace) {
+    static Optional<Definition> read(JsonNode node, String keyspace) {
         String id = DefinitionCalls.id(node);
         Optional<JsonNode> version = currentVersion(node.path("versions"));
         if (version.isEmpty()) {
@@ -26,7 +26,9 @@ final class AttributeJson {
                         type,
                         purpose(id),
                         type == Attribute.Type.TEXT ? MAX_TEXT : Integer.MAX_VALUE,
-                        isWritable(node.path("keyspace_permissions"), keyspace)));
+                        isWritable(node.path("keyspace_permissions"), keyspace)))
+                .map(attribute ->
+                        new Definition(attribute, version.get().path("id").asText("")));
     }
 
     private static Optional<JsonNode> currentVersion(JsonNode versions) {

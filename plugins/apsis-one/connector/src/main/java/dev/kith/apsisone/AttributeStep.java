@@ -13,6 +13,7 @@ import java.util.Set;
 final class AttributeStep {
     private final Api api;
     private final Known known;
+    private final Holders holders;
     private final ProfileStep profile;
     private final Progress progress;
     private final String path;
@@ -20,12 +21,17 @@ final class AttributeStep {
     AttributeStep(Api api, Known known, ProfileStep profile, Progress progress) {
         this.api = api;
         this.known = known;
+        this.holders = new Holders(api, known);
         this.profile = profile;
         this.progress = progress;
         this.path = "/v2" + api.account().profileInSection(profile.profileKey()) + "/attributes";
     }
 
     void write(ObjectNode body) {
+        leaveOutTaken(body);
+        if (body.isEmpty()) {
+            return;
+        }
         Answer answer = send(body);
         if (answer.isOk()) {
             return;
@@ -33,11 +39,22 @@ final class AttributeStep {
         for (List<String> taken : suspects(body, answer)) {
             ObjectNode rest = body.deepCopy().remove(taken);
             if (rest.isEmpty() || send(rest).isOk()) {
-                taken.forEach(id -> progress.leftOut(id, takenKey(id)));
+                taken.forEach(id -> progress.taken(id, takenKey(id)));
                 return;
             }
         }
         throw api.refusal(call(body), answer);
+    }
+
+    /** Q1: APSIS One might merge two profiles without a word, so a key is looked up before it is written. */
+    private void leaveOutTaken(ObjectNode body) {
+        for (String id : List.of(Ids.EMAIL, Ids.MOBILE)) {
+            if (body.has(id)
+                    && holders.isTaken(profile.profileKey(), id, body.get(id).asText())) {
+                progress.taken(id, takenKey(id));
+                body.remove(id);
+            }
+        }
     }
 
     /** The answer is a success or 409; attributes refused with 400 or 403 are taken out of the body. */

@@ -29,6 +29,10 @@ record Call(String what, String method, String path, byte[] body) {
         return new Call(what, "POST", path, Json.write(body));
     }
 
+    static Call put(String what, String path, Object body) {
+        return new Call(what, "PUT", path, Json.write(body));
+    }
+
     static Call patch(String what, String path, byte[] body) {
         return new Call(what, "PATCH", path, body);
     }
@@ -44,7 +48,7 @@ record Call(String what, String method, String path, byte[] body) {
     String contentType() {
         return switch (method) {
             case "PATCH" -> "application/merge-patch+json";
-            case "POST" -> "application/json";
+            case "POST", "PUT" -> "application/json";
             default -> "";
         };
     }

@@ -8,6 +8,10 @@ import java.util.Optional;
 /** Reads and writes the consents of single profiles. */
 final class ConsentCalls {
     private static final String SOURCE = "Kith";
+    /** A26: all types are asked for, since an account may give only those that are. */
+    private static final String EVERY_TYPE = "?consent_types=opt-in&consent_types=opt-out"
+            + "&consent_types=confirmed-opt-in&consent_types=pending-opt-in";
+
     private static final int MAX_REASON = 99;
 
     private final Api api;
@@ -21,9 +25,18 @@ final class ConsentCalls {
         return api.repeating(() -> readOnce(profileKey));
     }
 
+    /** As {@link #read}, for a profile at another path. */
+    Optional<Consents> readAt(String profileInSection) {
+        return api.repeating(() -> readPath("/v2" + profileInSection + "/consents"));
+    }
+
     /** As {@link #read}, without repeats. */
     Optional<Consents> readOnce(String profileKey) {
-        Call call = Call.get("Reading consents", path(profileKey));
+        return readPath(path(profileKey));
+    }
+
+    private Optional<Consents> readPath(String path) {
+        Call call = Call.get("Reading consents", path + EVERY_TYPE);
         Answer answer = api.attempt(call);
         if (answer.missesProfile()) {
             return Optional.empty();

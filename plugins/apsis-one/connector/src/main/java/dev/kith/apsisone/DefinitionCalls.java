@@ -37,6 +37,10 @@ final class DefinitionCalls {
     }
 
     List<Attribute> attributes() {
+        return definitions().stream().map(Definition::attribute).toList();
+    }
+
+    List<Definition> definitions() {
         String path = api.account().sectionPath() + "/attributes?include_keyspace_permissions=true";
         return items("Reading attributes", path)
                 .map(node -> AttributeJson.read(node, api.account().keyspace()))

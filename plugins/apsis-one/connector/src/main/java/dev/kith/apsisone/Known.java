@@ -1,8 +1,8 @@
 package dev.kith.apsisone;
 
-import dev.kith.spi.Attribute;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ final class Known {
 
     private final DefinitionCalls calls;
     private final Supplier<Instant> now;
-    private Set<String> ids = Set.of();
+    private Map<String, String> versions = Map.of();
     private Instant readAt = Instant.EPOCH;
 
     Known(DefinitionCalls calls, Supplier<Instant> now) {
@@ -23,9 +23,22 @@ final class Known {
 
     synchronized Set<String> attributeIds() {
         if (now.get().isAfter(readAt.plus(TRUSTED))) {
-            ids = calls.attributes().stream().map(Attribute::id).collect(Collectors.toUnmodifiableSet());
-            readAt = now.get();
+            read();
         }
-        return ids;
+        return versions.keySet();
+    }
+
+    /** The version id of an attribute, which stays for as long as the attribute; empty when there is no such attribute. */
+    synchronized String version(String id) {
+        if (versions.isEmpty()) {
+            read();
+        }
+        return versions.getOrDefault(id, "");
+    }
+
+    private void read() {
+        versions =
+                calls.definitions().stream().collect(Collectors.toUnmodifiableMap(Definition::id, Definition::version));
+        readAt = now.get();
     }
 }

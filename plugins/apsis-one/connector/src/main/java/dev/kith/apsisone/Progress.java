@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** What has happened to one profile so far; it stands in the result even if the write stops halfway. One thread. */
 final class Progress {
-    private final Map<String, String> leftOut = new LinkedHashMap<>();
+    private final Map<String, WriteResult.LeftOut> leftOut = new LinkedHashMap<>();
     private final List<ConsentResult> consents = new ArrayList<>();
     private WriteResult.Effect effect = WriteResult.Effect.NONE;
 
@@ -27,7 +27,12 @@ final class Progress {
     }
 
     void leftOut(String attribute, String reason) {
-        leftOut.putIfAbsent(attribute, reason);
+        leftOut.putIfAbsent(attribute, new WriteResult.LeftOut(attribute, reason));
+    }
+
+    /** For a value that is the key of another profile. */
+    void taken(String attribute, String reason) {
+        leftOut.putIfAbsent(attribute, new WriteResult.LeftOut(attribute, reason, true));
     }
 
     void consent(ConsentResult result) {
@@ -38,9 +43,6 @@ final class Progress {
     }
 
     WriteResult result(Optional<ConnectorException> failure) {
-        List<WriteResult.LeftOut> all = leftOut.entrySet().stream()
-                .map(e -> new WriteResult.LeftOut(e.getKey(), e.getValue()))
-                .toList();
-        return new WriteResult(effect, all, consents, failure);
+        return new WriteResult(effect, List.copyOf(leftOut.values()), consents, failure);
     }
 }

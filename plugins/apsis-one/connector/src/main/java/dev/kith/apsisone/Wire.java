@@ -5,6 +5,7 @@ import dev.kith.spi.ConnectorContext;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.Token;
+import dev.kith.spi.Urgency;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,10 +24,12 @@ final class Wire {
 
     private final Account account;
     private final ConnectorContext context;
+    private final Urgency urgency;
 
-    Wire(Account account, ConnectorContext context) {
+    Wire(Account account, ConnectorContext context, Urgency urgency) {
         this.account = account;
         this.context = context;
+        this.urgency = urgency;
     }
 
     Instant now() {
@@ -57,8 +60,31 @@ final class Wire {
         return send(request);
     }
 
+    /** The answer to a GET of a URL that APSIS One itself has named. */
+    HttpResponse<InputStream> open(String url, Token token) {
+        if (!url.startsWith(account.base() + "/")) {
+            throw new ConnectorException(
+                    Kind.CONFIG,
+                    "APSIS One names a file outside " + account.base() + ", where no token is sent. Setting \"apiUrl\""
+                            + " must be the API itself.");
+        }
+        HttpRequest request;
+        try {
+            request = HttpRequest.newBuilder(URI.create(url))
+                    .timeout(TIMEOUT)
+                    .header("Authorization", "Bearer " + token.value())
+                    .header("Accept", "text/csv")
+                    .header("Accept-Encoding", "gzip")
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new ConnectorException(Kind.CONFIG, "APSIS One names a file by what is no URL.", e);
+        }
+        context.awaitTurn(account.id(), account.rate(), urgency);
+        return context.http().send(request);
+    }
+
     private Answer send(HttpRequest.Builder request) {
-        context.awaitTurn(account.id(), account.rate());
+        context.awaitTurn(account.id(), account.rate(), urgency);
         HttpResponse<InputStream> response = context.http().send(request.build());
         String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         byte[] body = body(response);

@@ -30,6 +30,7 @@ final class Scene implements AutoCloseable {
     static final String SECTION = "com.apsis1.sections.default";
     static final String FIRST_NAME = "com.apsis1.attributes.firstname";
     static final String PATCH = "PATCH /v2/audience/keyspaces/{ks}/profiles/{pk}/sections/{sec}/attributes";
+    static final String ATTRIBUTES = "GET /audience/keyspaces/{ks}/profiles/{pk}/sections/{sec}/attributes";
     static final String CREATE = "POST /audience/keyspaces/{ks}/sections/{sec}/profiles";
     static final String CONSENT = "POST /v2/audience/keyspaces/{ks}/profiles/{pk}/sections/{sec}/consents";
     static final String CONSENTS = "GET /v2/audience/keyspaces/{ks}/profiles/{pk}/sections/{sec}/consents";
@@ -141,6 +142,12 @@ final class Scene implements AutoCloseable {
                         body,
                         "contentType",
                         body.startsWith("<") ? "text/html" : "application/problem+json")));
+    }
+
+    /** Chooses a variant of a point the documents leave open. */
+    Scene variant(String point, String value) {
+        sim("POST", "/switches", "{\"" + point + "\":\"" + value + "\"}");
+        return this;
     }
 
     /** Calls something under {@code /_sim}. */

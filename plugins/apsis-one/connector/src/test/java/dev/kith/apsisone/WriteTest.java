@@ -148,15 +148,17 @@ class WriteTest {
                 .containsExactly(new LeftOut(
                         Ids.EMAIL,
                         "The address is the key of another profile in APSIS One. Correct it in the CRM or merge the"
-                                + " profiles in APSIS One."));
+                                + " profiles in APSIS One.",
+                        true));
         assertThat(result.effect()).isEqualTo(Effect.CREATED);
         assertThat(scene.attributes("1").path(FIRST_NAME).asText()).isEqualTo("Ann");
         assertThat(scene.attributes("1").has(Ids.EMAIL)).isFalse();
     }
 
     @Test
-    void a9ATakenMobileKeepsTheAddress() {
+    void a9AKeyTakenAfterItWasLookedUpIsFoundByTrying() {
         scene.sim("POST", "/profiles", "{\"keys\":{\"mobile\":[\"31612345678\"]}}");
+        scene.fail(Scene.ATTRIBUTES, 2, 404, "{\"status\":404,\"detail\":\"Profile not found\"}");
         scene.fail(PATCH, 1, 409, "{\"status\":409,\"detail\":\"Conflict\"}");
         WriteResult result = scene.write(Existence.KNOWN, Map.of(Ids.MOBILE, 31612345678L, Ids.EMAIL, "a@example.com"));
         assertThat(result.leftOut()).extracting(LeftOut::attribute).containsExactly(Ids.MOBILE);
@@ -196,9 +198,9 @@ class WriteTest {
                 .hasValueSatisfying(e -> {
                     assertThat(e.kind()).isEqualTo(Kind.REJECTED);
                     assertThat(e)
-                            .hasMessage(
-                                    "Creating a profile: APSIS One answered 410 (Profile is locked). The profile is"
-                                            + " locked in APSIS One and can't be written any more; deny the contact by a rule.");
+                            .hasMessage("Creating a profile: APSIS One answered 410 (Profile is locked). The profile is"
+                                    + " locked in APSIS One and can't be written any more; deny the contact by a"
+                                    + " rule.");
                 });
     }
 

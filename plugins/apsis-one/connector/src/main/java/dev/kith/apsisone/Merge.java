@@ -1,0 +1,173 @@
+package dev.kith.apsisone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kith.spi.AddressHolder;
+import dev.kith.spi.Channel;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.ConsentChange;
+import dev.kith.spi.ConsentState;
+import dev.kith.spi.ProfileMerger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Merges the holder of an address into a contact's profile (section 12, D39):
+ *
+ * <ol>
+ *   <li>the contact's profile is created when it is missing (A16);
+ *   <li>a holder that carries another contact's id is left alone;
+ *   <li>both sides' consents are read;
+ *   <li>the two are merged; on a conflict their keys are aligned and it is tried once more (A15);
+ *   <li>an opt-out that one side had is written again where the other side had not (A18).
+ * </ol>
+ */
+final class Merge implements ProfileMerger {
+    private final Api api;
+    private final Holders holders;
+    private final ConsentCalls consents;
+
+    Merge(Api api, Holders holders, ConsentCalls consents) {
+        this.api = api;
+        this.holders = holders;
+        this.consents = consents;
+    }
+
+    @Override
+    public Optional<AddressHolder> holder(String email) {
+        return holders.find(Ids.EMAIL, email)
+                .map(found -> new AddressHolder(Optional.of(found.crmId()).filter(id -> !id.isEmpty())));
+    }
+
+    @Override
+    public List<ConsentState> merge(String profileKey, String email) {
+        Call create = Call.post("Creating a profile", api.account().newProfiles(), Map.of("profile_key", profileKey));
+        Answer created = api.call(create);
+        if (!created.isOk() && created.status() != 409) {
+            throw api.refusal(create, created);
+        }
+        Map<Place, ConsentState> ours = consents(api.account().profileInSection(profileKey));
+        Optional<Holders.Holder> holder = holders.find(Ids.EMAIL, email);
+        if (holder.isEmpty()) {
+            return List.copyOf(ours.values());
+        }
+        if (!holder.get().crmId().isEmpty() && !holder.get().crmId().equals(profileKey)) {
+            throw rejected("The address is the key of a profile that carries another contact's id. Correct the"
+                    + " address of one of the two contacts.");
+        }
+        Map<Place, ConsentState> theirs = consents(
+                api.account().profileIn(Holders.EMAIL_KEYSPACE, holder.get().key()));
+        put(profileKey, holder.get());
+        return keepOptOuts(profileKey, ours, theirs);
+    }
+
+    private void put(String profileKey, Holders.Holder holder) {
+        Call call = Call.put(
+                "Merging two profiles",
+                "/audience/profiles/merges",
+                Map.of(
+                        "profiles",
+                        List.of(
+                                side(api.account().keyspace(), profileKey),
+                                side(Holders.EMAIL_KEYSPACE, holder.key()))));
+        Answer answer = api.call(call);
+        if (answer.status() == 409) {
+            if (align(profileKey, holder)) {
+                answer = api.call(call);
+            }
+            if (answer.status() == 409 && !isOne(profileKey, holder)) {
+                throw rejected("APSIS One does not merge the two profiles: it answered " + answer.words()
+                        + ". Merge them in APSIS One, or correct the contact.");
+            }
+            return;
+        }
+        if (answer.missesProfile()) {
+            throw ProfileStep.notVisible();
+        }
+        if (!answer.isOk()) {
+            throw api.refusal(call, answer);
+        }
+    }
+
+    private static Map<String, String> side(String keyspace, String key) {
+        return Map.of("keyspace_discriminator", keyspace, "profile_key", key);
+    }
+
+    /** Gives the holder the contact's keys where they differ; false when there is nothing to align. */
+    private boolean align(String profileKey, Holders.Holder holder) {
+        JsonNode own = holders.own(profileKey).orElse(JsonNodeFactory.instance.objectNode());
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        for (String id : List.of(Ids.EMAIL, Ids.MOBILE)) {
+            String mine = holders.value(own, id);
+            String other = holders.value(holder.attributes(), id);
+            if (!mine.isEmpty() && !other.isEmpty() && !mine.equals(other)) {
+                body.set(
+                        id,
+                        id.equals(Ids.MOBILE)
+                                ? JsonNodeFactory.instance.numberNode(Long.parseLong(mine))
+                                : JsonNodeFactory.instance.textNode(mine));
+            }
+        }
+        if (body.isEmpty()) {
+            return false;
+        }
+        String path = "/v2" + api.account().profileIn(Holders.EMAIL_KEYSPACE, holder.key()) + "/attributes";
+        return api.call(Call.patch("Aligning two profiles", path, Json.write(body)))
+                .isOk();
+    }
+
+    /** A repeated merge may be refused although it is done. */
+    private boolean isOne(String profileKey, Holders.Holder holder) {
+        return holders.find(Ids.EMAIL, holder.key())
+                .filter(now -> now.crmId().equals(profileKey))
+                .isPresent();
+    }
+
+    private List<ConsentState> keepOptOuts(
+            String profileKey, Map<Place, ConsentState> ours, Map<Place, ConsentState> theirs) {
+        Map<Place, ConsentState> merged = new LinkedHashMap<>(ours);
+        theirs.forEach((place, state) -> merged.merge(place, state, (a, b) -> a.granted() ? b : a));
+        merged.forEach((place, state) -> {
+            boolean differ = ours.containsKey(place)
+                    && theirs.containsKey(place)
+                    && ours.get(place).granted() != theirs.get(place).granted();
+            if (differ) {
+                optOut(profileKey, place);
+            }
+        });
+        return List.copyOf(merged.values());
+    }
+
+    private void optOut(String profileKey, Place place) {
+        ConsentChange change = new ConsentChange(
+                place.topic(),
+                place.channel(),
+                ConsentChange.Type.OPT_OUT,
+                "Opt-out kept when profiles were merged",
+                Optional.empty());
+        Call call = consents.write(profileKey, change);
+        Answer answer = api.call(call);
+        if (!answer.isOk() && answer.status() != 409) {
+            throw api.refusal(call, answer);
+        }
+    }
+
+    private Map<Place, ConsentState> consents(String profilePath) {
+        Map<Place, ConsentState> states = new LinkedHashMap<>();
+        consents.readAt(profilePath)
+                .map(Consents::states)
+                .orElse(List.of())
+                .forEach(state -> states.put(new Place(state.subscription(), state.channel()), state));
+        return states;
+    }
+
+    private record Place(String topic, Channel channel) {}
+
+    private static ConnectorException rejected(String message) {
+        return new ConnectorException(Kind.REJECTED, message);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.kith.apsisone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.kith.spi.AddressHolder;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.ConsentState;
+import dev.kith.spi.ProfileWrite.Existence;
+import dev.kith.spi.WriteResult;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** D39, A15 to A18: merging the holder of an address into a contact's profile. */
+class MergeTest {
+    private static final String EMAIL = "ann@example.com";
+    private static final String MERGES = "PUT /audience/profiles/merges";
+
+    private Scene scene;
+
+    @BeforeEach
+    void start() throws IOException {
+        scene = Scene.start();
+    }
+
+    @AfterEach
+    void stop() {
+        scene.close();
+    }
+
+    @Test
+    void d39TheHolderOfAnAddressIsFoundWithTheContactItBelongsTo() {
+        assertThat(scene.connector.holder(EMAIL)).isEmpty();
+        holder("");
+        assertThat(scene.connector.holder(" Ann@Example.com ")).hasValue(new AddressHolder(Optional.empty()));
+        scene.write(Existence.UNKNOWN, Map.of(Ids.EMAIL, "bo@example.com"));
+        assertThat(scene.connector.holder("bo@example.com")).hasValue(new AddressHolder(Optional.of("1")));
+    }
+
+    @Test
+    void a29WithExactKeysTheAddressIsLookedUpAsItIsToo() {
+        scene.variant("A29", "exact");
+        scene.write(Existence.UNKNOWN, Map.of(Ids.EMAIL, "Bo@Example.com"));
+        assertThat(scene.connector.holder("Bo@Example.com")).isPresent();
+    }
+
+    @Test
+    void a9AnAddressThatApsisOneWouldMergeSilentlyIsNotWritten() {
+        scene.variant("A9", "merge");
+        holder("");
+        WriteResult result = scene.write(Existence.UNKNOWN, Map.of(Ids.EMAIL, EMAIL, Scene.FIRST_NAME, "Ann"));
+        assertThat(result.leftOut()).singleElement().matches(WriteResult.LeftOut::keyTaken);
+        assertThat(scene.attributes("1").has(Ids.EMAIL)).isFalse();
+        assertThat(scene.attributes("1").path(Scene.FIRST_NAME).asText()).isEqualTo("Ann");
+    }
+
+    @Test
+    void a9AProfilesOwnAddressIsNotTaken() {
+        scene.write(Existence.UNKNOWN, Map.of(Ids.EMAIL, EMAIL));
+        assertThat(scene.write(Existence.KNOWN, Map.of(Ids.EMAIL, EMAIL)).leftOut())
+                .isEmpty();
+        scene.with("keyspace", "com.apsis1.keyspaces.mobile");
+        assertThat(scene.write(Existence.UNKNOWN, Map.of()).leftOut()).isEmpty();
+    }
+
+    @Test
+    void a16BothSidesAreMadeFirstAndTheAddressIsThenTheContacts() {
+        holder("");
+        assertThat(scene.connector.merge("1", EMAIL)).isEmpty();
+        assertThat(scene.write(Existence.KNOWN, Map.of(Ids.EMAIL, EMAIL, Scene.FIRST_NAME, "Ann"))
+                        .leftOut())
+                .isEmpty();
+        assertThat(scene.attributes("1").path(Ids.EMAIL).asText()).isEqualTo(EMAIL);
+        assertThat(scene.sim("GET", "/profiles", "").lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opt-out", "newest"})
+    void a18AnOptOutOfEitherSideStandsHoweverApsisOneMerges(String variant) {
+        scene.variant("A18", variant);
+        holder(",\"consents\":[{\"topic\":\"Newsletter\",\"channel\":\"email\",\"type\":\"opt-out\"},"
+                + "{\"topic\":\"Events\",\"channel\":\"email\",\"type\":\"opt-in\"}]");
+        scene.write(Existence.UNKNOWN, Map.of(), Scene.optIn(scene.topic("Newsletter")));
+        List<ConsentState> merged = scene.connector.merge("1", EMAIL);
+        assertThat(merged)
+                .extracting(ConsentState::subscription, ConsentState::granted)
+                .containsExactlyInAnyOrder(tuple(scene.topic("Newsletter"), false), tuple(scene.topic("Events"), true));
+        assertThat(scene.consents("1").findValuesAsText("type")).containsExactlyInAnyOrder("opt-in", "opt-out");
+        assertThat(scene.connector.consents("1").orElseThrow())
+                .filteredOn(s -> s.subscription().equals(scene.topic("Newsletter")))
+                .allMatch(s -> !s.granted());
+        assertThat(scene.connector.merge("1", EMAIL)).hasSize(2);
+    }
+
+    @Test
+    void d39AProfileOfAnotherContactIsNeverMerged() {
+        scene.sim("POST", "/profiles", "{\"keys\":{\"email\":[\"" + EMAIL + "\"],\"crm-id\":[\"2\"]}}");
+        assertRejected("carries another contact's id");
+        assertThat(scene.calls(MERGES)).isZero();
+    }
+
+    @Test
+    void a15DifferentKeysAreAlignedOnceAndThenReported() {
+        holder(",\"attributes\":{\"Mobile\":31600000001}");
+        scene.write(Existence.UNKNOWN, Map.of(Ids.MOBILE, 31600000002L));
+        assertRejected("APSIS One does not merge the two profiles: it answered 409");
+        scene.fail(MERGES, 1, 409, "{\"status\":409,\"title\":\"Conflict\"}");
+        scene.fail(Scene.PATCH, 1, 204, "");
+        holder("b@x.test", ",\"attributes\":{\"Mobile\":31600000009}");
+        assertRejected("b@x.test", "it answered 409");
+    }
+
+    @Test
+    void a20ALockedSideIsRejected() {
+        holder("");
+        scene.fail(MERGES, 1, 410, "{\"status\":410,\"detail\":\"Profile is locked\"}");
+        assertRejected("410 (Profile is locked)");
+    }
+
+    @Test
+    void a17TheCrmsValuesAreWrittenAgainAfterwards() {
+        scene.variant("A17", "first");
+        holder(",\"attributes\":{\"First name\":\"Old\"}");
+        scene.write(Existence.UNKNOWN, Map.of(Scene.FIRST_NAME, "Ann"));
+        scene.connector.merge("1", EMAIL);
+        scene.write(Existence.KNOWN, Map.of(Scene.FIRST_NAME, "Ann", Ids.EMAIL, EMAIL));
+        assertThat(scene.attributes("1").path(Scene.FIRST_NAME).asText()).isEqualTo("Ann");
+    }
+
+    private void holder(String more) {
+        holder(EMAIL, more);
+    }
+
+    private void holder(String email, String more) {
+        scene.sim("POST", "/profiles", "{\"keys\":{\"email\":[\"" + email + "\"]}" + more + "}");
+    }
+
+    private void assertRejected(String found) {
+        assertRejected(EMAIL, found);
+    }
+
+    private void assertRejected(String email, String found) {
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> scene.connector.merge("1", email))
+                .withMessageContaining(found)
+                .withMessageNotContaining(email)
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED));
+    }
+}
