@@ -30,7 +30,10 @@ final class ContactMaker {
     }
 
     Contact make(JsonNode person, Ties ties) {
-        String key = person.path("ID").asText();
+        return make(person.path("ID").asText(), person, ties);
+    }
+
+    Contact make(String key, JsonNode person, Ties ties) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Field field : schema.fields()) {
             read(key, field, record(field.level(), person, ties)).ifPresent(v -> values.put(field.name(), v));

@@ -8,7 +8,7 @@ import dev.kith.spi.ConnectorException.Kind;
 import java.util.List;
 
 /**
- * Where a reading of all persons stands; as text the host keeps it over a crash.
+ * Where a reading of rows stands; as text the host keeps it over a crash.
  *
  * @param read how many rows of the order were passed
  * @param width rows in the page before
@@ -67,7 +67,11 @@ record Cursor(Order order, long read, int width, int restarts, List<String> anch
         } catch (IllegalArgumentException e) {
             // Answered below like a cursor of another version.
         }
-        throw new ConnectorException(
+        throw notUnderstood();
+    }
+
+    static ConnectorException notUnderstood() {
+        return new ConnectorException(
                 Kind.BUG,
                 "Tribe CRM: the place at which the reading stopped can't be understood: it was written by another"
                         + " version of the connector. Start the run anew.");

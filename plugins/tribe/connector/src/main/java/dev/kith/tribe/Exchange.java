@@ -3,6 +3,7 @@ package dev.kith.tribe;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.kith.spi.ConnectorContext;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
@@ -28,13 +29,17 @@ final class Exchange {
         this.context = requireNonNull(context, "context");
     }
 
-    /** Makes something of a 200's body. */
+    /** Makes something of the body of a success. */
     interface BodyReader<T> {
         T read(InputStream body) throws IOException;
     }
 
-    /** What the service said: the value of a 200, or the status and words of a refusal that is not for now. */
-    record Answer<T>(int status, Optional<T> value, String refusal, boolean html) {}
+    /** What the service said: the value of a success, or the status and words of a refusal that is not for now. */
+    record Answer<T>(int status, Optional<T> value, String refusal, boolean html) {
+        boolean success() {
+            return value.isPresent();
+        }
+    }
 
     /**
      * Sends a request.
@@ -46,8 +51,8 @@ final class Exchange {
         HttpResponse<InputStream> response = context.http().send(request);
         int status = response.statusCode();
         try (InputStream body = response.body()) {
-            if (status == 200) {
-                return read(what, response, body, reader);
+            if (status == 200 || status == 201 || status == 204) {
+                return read(what, response, new Capped(what, body), reader);
             }
             String text = new String(body.readNBytes(ERROR_BODY), StandardCharsets.UTF_8);
             String refusal = ServiceMessage.of(status, text);
@@ -63,10 +68,16 @@ final class Exchange {
             throws IOException {
         String type = response.headers().firstValue("Content-Type").orElse("");
         if (type.contains("html")) {
-            return new Answer<>(200, Optional.empty(), ServiceMessage.of(200, "<html>"), true);
+            int status = response.statusCode();
+            return new Answer<>(status, Optional.empty(), ServiceMessage.of(status, "<html>"), true);
         }
         try {
-            return new Answer<>(200, Optional.of(reader.read(body)), "", false);
+            return new Answer<>(response.statusCode(), Optional.of(reader.read(body)), "", false);
+        } catch (StreamConstraintsException e) {
+            throw new ConnectorException(
+                    Kind.CONFIG,
+                    what + " failed: the answer is nested deeper, or has longer values, than any of Tribe CRM."
+                            + " Check the setting apiUrl.");
         } catch (JsonProcessingException e) {
             // Not kept as the cause: its message quotes the body.
             throw new ConnectorException(

@@ -60,6 +60,15 @@ record Labels(List<OptInLabel> all) {
         return all.stream().anyMatch(l -> l.name().equals(own)) ? withId(own, row) : own;
     }
 
+    /** The name of a label that was there when the labels were read, else its id. */
+    String nameOf(String id) {
+        return all.stream()
+                .filter(label -> label.id().equals(id))
+                .map(OptInLabel::name)
+                .findFirst()
+                .orElse(id);
+    }
+
     /** Whether a label on a record counts; null counts as active. */
     boolean isActive(JsonNode row) {
         if (row.has("IsInactive")) {

@@ -4,7 +4,6 @@ import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.tribe.Metadata.EntityType;
 import dev.kith.tribe.Metadata.Navigation;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -16,8 +15,6 @@ import javax.xml.stream.XMLStreamReader;
 
 /** Reads $metadata as a stream. A document type is refused, so no entity is ever looked up. */
 final class MetadataReader {
-    static final int LONGEST = 64 * 1024 * 1024;
-
     private final Map<String, EntityType> types = new LinkedHashMap<>();
     private final Map<String, String> setTypes = new LinkedHashMap<>();
     private EntityType current = new EntityType("", Map.of(), Map.of());
@@ -33,7 +30,7 @@ final class MetadataReader {
     static Metadata read(InputStream in) throws IOException {
         try {
             MetadataReader reader = new MetadataReader();
-            reader.readAll(factory().createXMLStreamReader(new Limited(in)));
+            reader.readAll(factory().createXMLStreamReader(new Capped("Tribe CRM: reading $metadata", in)));
             return new Metadata(reader.types, reader.setTypes);
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof IOException broken) {
@@ -106,37 +103,5 @@ final class MetadataReader {
     private static String attribute(XMLStreamReader xml, String name) {
         String value = xml.getAttributeValue(null, name);
         return value == null ? "" : value;
-    }
-
-    /** Ends a document that grows without bounds. */
-    private static final class Limited extends FilterInputStream {
-        private long count;
-
-        Limited(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            add(b < 0 ? 0 : 1);
-            return b;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int n = super.read(buffer, offset, length);
-            add(Math.max(n, 0));
-            return n;
-        }
-
-        private void add(int n) {
-            count += n;
-            if (count > LONGEST) {
-                throw new ConnectorException(
-                        Kind.CONFIG,
-                        "Tribe CRM: $metadata is longer than " + LONGEST + " bytes. Check the setting apiUrl.");
-            }
-        }
     }
 }

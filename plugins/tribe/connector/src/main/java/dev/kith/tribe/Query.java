@@ -31,9 +31,15 @@ record Query(String set, Map<String, String> options) {
                 .with("$count", "true");
     }
 
+    /** Rows that meet a condition, beside one that is there already. */
+    Query where(String condition) {
+        String before = options.get("$filter");
+        return with("$filter", before == null ? condition : "(" + before + ") and (" + condition + ")");
+    }
+
     /** Rows whose {@code path} is one of the ids, which must be GUIDs. */
     Query whereIn(String path, List<String> ids) {
-        return with("$filter", ids.stream().map(id -> path + " eq " + id).collect(Collectors.joining(" or ")));
+        return where(ids.stream().map(id -> path + " eq " + id).collect(Collectors.joining(" or ")));
     }
 
     String pathAndQuery() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,15 +36,9 @@ final class Relationships {
 
     /** The ties of each person who has any, by person id. */
     Map<String, Ties> of(List<String> personIds) {
-        Map<String, List<JsonNode>> byPerson = new LinkedHashMap<>();
-        for (Query query : schema.relationships()) {
-            for (JsonNode row : rows.whereIn(query, "Person/ID", personIds)) {
-                String person = row.path("Person").path("ID").asText("");
-                byPerson.computeIfAbsent(person, p -> new ArrayList<>()).add(row);
-            }
-        }
+        Map<String, List<JsonNode>> byPerson = byPerson(personIds);
         Map<String, JsonNode> contacts = defaultContacts(byPerson);
-        Map<String, JsonNode> organisations = organisations(contacts);
+        Map<String, JsonNode> organisations = organisations(contacts.values());
         Map<String, Ties> ties = new HashMap<>();
         byPerson.forEach((person, all) -> {
             JsonNode contact = contacts.getOrDefault(person, MissingNode.getInstance());
@@ -51,6 +46,18 @@ final class Relationships {
             ties.put(person, new Ties(all, contact, organisation));
         });
         return ties;
+    }
+
+    /** Every relationship of the persons, by person id. */
+    Map<String, List<JsonNode>> byPerson(List<String> personIds) {
+        Map<String, List<JsonNode>> byPerson = new LinkedHashMap<>();
+        for (Query query : schema.relationships()) {
+            for (JsonNode row : rows.whereIn(query, "Person/ID", personIds)) {
+                String person = row.path("Person").path("ID").asText("");
+                byPerson.computeIfAbsent(person, p -> new ArrayList<>()).add(row);
+            }
+        }
+        return byPerson;
     }
 
     /** A row that is deleted between the two readings gives way to the next. */
@@ -83,8 +90,9 @@ final class Relationships {
         return found;
     }
 
-    private Map<String, JsonNode> organisations(Map<String, JsonNode> contacts) {
-        List<String> ids = contacts.values().stream()
+    /** The organisations of contact rows by their id. */
+    Map<String, JsonNode> organisations(Collection<JsonNode> contacts) {
+        List<String> ids = contacts.stream()
                 .map(Relationships::organisationId)
                 .filter(id -> !id.isEmpty())
                 .distinct()
@@ -93,11 +101,11 @@ final class Relationships {
         return byId(rows.whereIn(schema.organisations(), "ID", ids));
     }
 
-    private static String organisationId(JsonNode contact) {
+    static String organisationId(JsonNode contact) {
         return contact.path("Relation").path("ID").asText("");
     }
 
-    private static Map<String, JsonNode> byId(List<JsonNode> rows) {
+    static Map<String, JsonNode> byId(List<JsonNode> rows) {
         Map<String, JsonNode> byId = new HashMap<>();
         rows.forEach(row -> byId.put(row.path("ID").asText(), row));
         return byId;

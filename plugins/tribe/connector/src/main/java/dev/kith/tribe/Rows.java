@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Reads the rows of a query in a total order, however many the service gives at a time. */
 final class Rows {
     private static final int TOP = 100;
     private static final int ATTEMPTS = 3;
+    private static final long MOST_ROWS = 200_000;
 
     private final TribeApi api;
     private volatile Order order = Order.ID;
@@ -28,6 +30,10 @@ final class Rows {
 
     /** Some rows, in the order they were asked in, and how many the service counts in all, if it says. */
     record Page(List<JsonNode> rows, OptionalLong total, Order order) {}
+
+    TribeApi api() {
+        return api;
+    }
 
     Page page(Query query, Order wanted, long skip, int top) {
         JsonNode answer = api.get(query.page(wanted.orderBy(), skip, top));
@@ -94,8 +100,18 @@ final class Rows {
         long received = 0;
         while (true) {
             Page page = page(query, received, TOP);
+            int before = byId.size();
             page.rows().forEach(row -> byId.put(row.path("ID").asText(), row));
             received += page.rows().size();
+            if (!page.rows().isEmpty() && byId.size() == before) {
+                return Optional.empty(); // A page came again: the order doesn't hold.
+            }
+            if (received > MOST_ROWS) {
+                throw new ConnectorException(
+                        Kind.CONFIG,
+                        "Tribe CRM: reading " + query.set() + " failed: it has gone on for more than " + MOST_ROWS
+                                + " rows. Check the setting apiUrl, and any proxy in between.");
+            }
             long expected = page.total().orElse(Long.MAX_VALUE);
             if (page.rows().isEmpty() || received >= expected) {
                 boolean whole = byId.size() == received && (page.total().isEmpty() || received == expected);
@@ -104,13 +120,18 @@ final class Rows {
         }
     }
 
-    /** The rows whose {@code path} (an ID, or that of a record it leads to) is one of the ids, asked in small groups. */
+    /**
+     * The rows whose {@code path} (an ID, or that of a record it leads to) is one of the ids, asked in small groups, some of
+     * them at a time.
+     */
     List<JsonNode> whereIn(Query query, String path, List<String> ids) {
-        List<JsonNode> rows = new ArrayList<>();
+        List<Supplier<List<JsonNode>>> groups = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += Query.GROUP) {
             List<String> group = ids.subList(from, Math.min(from + Query.GROUP, ids.size()));
-            rows.addAll(all(query.whereIn(path, group)));
+            groups.add(() -> all(query.whereIn(path, group)));
         }
+        List<JsonNode> rows = new ArrayList<>();
+        api.lanes().all(groups).forEach(rows::addAll);
         return asked(rows, query.set(), path, ids);
     }
 

@@ -1,10 +1,13 @@
 package dev.kith.tribe;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.CrmDescription;
 import dev.kith.spi.CrmField;
+import dev.kith.spi.SavedList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,9 @@ import java.util.Set;
  *
  * @param gaps what the settings name and Tribe CRM lacks; empty when it can be used
  * @param relationships a query for each set that holds relationships of persons
+ * @param contactRows a query for each set of rows that are contacts of their own, if the settings want them so; else for
+ *     those of contact rows, with what binds them only
+ * @param lists the lists whose members can be read
  */
 record Schema(
         List<Field> fields,
@@ -23,7 +29,10 @@ record Schema(
         Query persons,
         List<Query> relationships,
         Query contacts,
-        Query organisations) {
+        Query organisations,
+        List<Query> contactRows,
+        Metadata metadata,
+        List<SavedList> lists) {
 
     private static final String[] LABEL = {"Name", "IsInactive"};
 
@@ -31,6 +40,9 @@ record Schema(
         fields = List.copyOf(fields);
         gaps = List.copyOf(gaps);
         relationships = List.copyOf(relationships);
+        contactRows = List.copyOf(contactRows);
+        requireNonNull(metadata, "metadata");
+        lists = List.copyOf(lists);
     }
 
     static Schema load(TribeApi api, Rows rows, TribeSettings settings) {
@@ -49,7 +61,10 @@ record Schema(
                         .query(Level.PERSON.set()),
                 relationships(metadata, settings.labelLevel()),
                 Shape.of(metadata, fields, Level.CONTACT).navigation("Relation").query(Level.CONTACT.set()),
-                Shape.of(metadata, fields, Level.ORGANISATION).query(Level.ORGANISATION.set()));
+                Shape.of(metadata, fields, Level.ORGANISATION).query(Level.ORGANISATION.set()),
+                contactRows(metadata, fields, settings),
+                metadata,
+                SavedLists.of(rows, metadata, labels, settings));
     }
 
     /** A field that the application's user may not see is no field: the host then asks before it clears anything. */
@@ -78,7 +93,26 @@ record Schema(
                 .toList();
     }
 
-    /** @throws ConnectorException CONFIG with every gap */
+    private static List<Query> contactRows(Metadata metadata, List<Field> fields, TribeSettings settings) {
+        List<Field> own = settings.contactRecords() ? fields : List.of();
+        boolean labels = settings.labelLevel() == LabelLevel.PERSON_AND_RELATIONSHIPS;
+        return Types.contactSets(metadata).stream()
+                .map(set -> {
+                    Shape shape = Shape.of(metadata, own, Level.CONTACT, set)
+                            .properties("_Type", "CreationDate", "IsFormer", "MailingOptOut")
+                            .navigation("Person")
+                            .navigation("Relation");
+                    return (labels ? shape.navigation("Labels", LABEL) : shape).query(set);
+                })
+                .toList();
+    }
+
+    /** The queries whose rows are the contacts. */
+    List<Query> records(TribeSettings settings) {
+        return settings.contactRecords() ? contactRows : List.of(persons);
+    }
+
+    /** Throws what is missing, if anything is, as one CONFIG exception. */
     Schema orThrow() {
         if (gaps.isEmpty()) {
             return this;
@@ -91,6 +125,7 @@ record Schema(
                 fields.stream()
                         .map(f -> new CrmField(f.name(), f.title(), f.type()))
                         .toList(),
-                labels.all());
+                labels.all(),
+                lists);
     }
 }

@@ -28,7 +28,12 @@ final class Shape {
 
     /** The shape for the fields of one level. */
     static Shape of(Metadata metadata, List<Field> fields, Level level) {
-        Shape shape = new Shape(metadata, metadata.typeOf(level.set()));
+        return of(metadata, fields, level, level.set());
+    }
+
+    /** The same for another set whose records have the fields of the level. */
+    static Shape of(Metadata metadata, List<Field> fields, Level level, String set) {
+        Shape shape = new Shape(metadata, metadata.typeOf(set));
         fields.stream().filter(f -> f.level() == level).forEach(f -> shape.add(f.type(), f.path()));
         return shape;
     }

@@ -3,19 +3,27 @@ package dev.kith.tribe;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What binds a person to others.
  *
- * @param relationships every relationship of the person, of any type
+ * @param relationships every relationship that counts for the contact: those of the person, or the one row that is the
+ *     contact
  * @param contact the default contact row with all its fields; missing when the person has none
  * @param organisation the organisation of {@code contact}
+ * @param others relationships of the person whose opt-out counts for the contact too
  */
-record Ties(List<JsonNode> relationships, JsonNode contact, JsonNode organisation) {
+record Ties(List<JsonNode> relationships, JsonNode contact, JsonNode organisation, List<JsonNode> others) {
     static final Ties NONE = new Ties(List.of(), MissingNode.getInstance(), MissingNode.getInstance());
+
+    Ties(List<JsonNode> relationships, JsonNode contact, JsonNode organisation) {
+        this(relationships, contact, organisation, List.of());
+    }
 
     Ties {
         relationships = List.copyOf(relationships);
+        others = List.copyOf(others);
     }
 
     /** Whether the person has relationships, and every one is former. */
@@ -25,7 +33,8 @@ record Ties(List<JsonNode> relationships, JsonNode contact, JsonNode organisatio
 
     /** Whether any relationship, former or not, opts out of mailings. */
     boolean mailingOptOut() {
-        return relationships.stream().anyMatch(r -> r.path("MailingOptOut").asBoolean(false));
+        return Stream.concat(relationships.stream(), others.stream())
+                .anyMatch(r -> r.path("MailingOptOut").asBoolean(false));
     }
 
     /** Null is false. */

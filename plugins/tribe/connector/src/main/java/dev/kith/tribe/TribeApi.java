@@ -9,94 +9,122 @@ import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.Token;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 
-/** Reads the OData API with a token: renews a refused one once, repeats what failed for now, names what is refused. */
+/** Calls the API with a token: renews a refused one once, repeats what failed for now, names what is refused. */
 final class TribeApi {
+    static final String ODATA = "/v1/odata/";
+    static final String WEBHOOKS = "/v1/webhooks";
+
     private final ConnectorContext context;
     private final TribeSettings settings;
+    private final Lanes lanes;
     private final TokenSource tokens;
     private final Exchange exchange;
     private final Retry retry;
 
-    TribeApi(ConnectorContext context, TribeSettings settings) {
+    TribeApi(ConnectorContext context, TribeSettings settings, Lanes lanes) {
         this.context = requireNonNull(context, "context");
         this.settings = requireNonNull(settings, "settings");
+        this.lanes = requireNonNull(lanes, "lanes");
         this.tokens = new TokenSource(context, settings);
         this.exchange = new Exchange(context);
         this.retry = new Retry(context);
     }
 
+    Lanes lanes() {
+        return lanes;
+    }
+
     /** The answer to a query; {@code @odata.nextLink} to another host is refused. */
     JsonNode get(Query query) {
         JsonNode answer = get(query.set(), query.pathAndQuery(), "application/json", Json::object);
-        refuseForeignLink(query.set(), answer.path("@odata.nextLink").asText(""));
+        nextLink(query.set(), answer);
         return answer;
+    }
+
+    /** What follows an answer by its own link, which is empty at the end. */
+    Optional<JsonNode> following(String name, JsonNode answer) {
+        return nextLink(name, answer).map(uri -> {
+            Exchange.Answer<JsonNode> next =
+                    call("reading " + name, "GET", uri, "application/json", BodyPublishers.noBody(), Json::object);
+            return next.value().orElseThrow(() -> Refusal.of("Tribe CRM: reading " + name, settings, next));
+        });
     }
 
     /** @param name what is read, for messages: they don't show the query */
     <T> T get(String name, String pathAndQuery, String accept, Exchange.BodyReader<T> reader) {
-        URI uri = URI.create(withoutSlash(settings.apiUrl()) + "/v1/odata/" + pathAndQuery);
-        String what = "Tribe CRM: reading " + name;
-        Token token = tokens.current();
-        Exchange.Answer<T> first = send(what, uri, accept, token, reader);
-        if (first.status() != 401) {
-            return first.value().orElseThrow(() -> refused(what, first));
-        }
-        tokens.refuse(token);
-        Exchange.Answer<T> second = send(what, uri, accept, tokens.current(), reader);
-        return second.value().orElseThrow(() -> refused(what, second));
+        String what = "reading " + name;
+        Exchange.Answer<T> answer =
+                call(what, "GET", uri(ODATA + pathAndQuery), accept, BodyPublishers.noBody(), reader);
+        return answer.value().orElseThrow(() -> Refusal.of("Tribe CRM: " + what, settings, answer));
     }
 
-    private <T> Exchange.Answer<T> send(
-            String what, URI uri, String accept, Token token, Exchange.BodyReader<T> reader) {
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + token.value())
+    /**
+     * Sends a change, or asks something that isn't OData. The answer may have no body; what a refusal means is the caller's
+     * matter, {@link #refused} makes an exception of it.
+     *
+     * @param what what is done, for messages, such as {@code writing labels}
+     */
+    Exchange.Answer<JsonNode> send(String what, String method, String path, Optional<JsonNode> body) {
+        BodyPublisher publisher =
+                body.map(json -> BodyPublishers.ofString(json.toString())).orElseGet(BodyPublishers::noBody);
+        return call(what, method, uri(path), "application/json", publisher, Json::any);
+    }
+
+    ConnectorException refused(String what, Exchange.Answer<?> answer) {
+        return Refusal.of("Tribe CRM: " + what, settings, answer);
+    }
+
+    private <T> Exchange.Answer<T> call(
+            String what, String method, URI uri, String accept, BodyPublisher body, Exchange.BodyReader<T> reader) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(settings.timeout())
                 .header("Accept", accept)
-                .build();
+                .method(method, body);
+        if (body.contentLength() > 0) {
+            request.header("Content-Type", "application/json");
+        }
+        Token token = tokens.current();
+        Exchange.Answer<T> first = withToken("Tribe CRM: " + what, request, token, reader);
+        if (first.status() != 401) {
+            return first;
+        }
+        tokens.refuse(token);
+        return withToken("Tribe CRM: " + what, request, tokens.current(), reader);
+    }
+
+    private <T> Exchange.Answer<T> withToken(
+            String what, HttpRequest.Builder request, Token token, Exchange.BodyReader<T> reader) {
+        HttpRequest whole =
+                request.setHeader("Authorization", "Bearer " + token.value()).build();
         return retry.run(() -> {
             context.awaitTurn(settings.account(), settings.rate());
-            return exchange.send(what, request, reader);
+            return lanes.one(() -> exchange.send(what, whole, reader));
         });
     }
 
-    private ConnectorException refused(String what, Exchange.Answer<?> answer) {
-        String message = what + " failed: " + settings.apiUrl() + " " + answer.refusal() + ". ";
-        if (answer.html() && answer.status() == 200) {
-            return new ConnectorException(Kind.CONFIG, message + "Check the setting apiUrl.");
-        }
-        return switch (answer.status()) {
-            case 401 ->
-                new ConnectorException(
-                        Kind.AUTH,
-                        message
-                                + "A new token was refused as well: check that the settings apiUrl and authUrl belong to"
-                                + " the same system, and the application's rights in Tribe CRM.");
-            case 403 ->
-                new ConnectorException(
-                        Kind.AUTH, message + "Give the application's user the right to read this in Tribe CRM.");
-            case 400 ->
-                new ConnectorException(
-                        Kind.CONFIG,
-                        message + "Tribe CRM doesn't know something this connector asks for: run the check, and compare"
-                                + " the setting fields with Tribe CRM.");
-            default ->
-                new ConnectorException(
-                        Kind.CONFIG, message + "Check the setting apiUrl, and that the API offers this.");
-        };
+    private URI uri(String path) {
+        return URI.create(withoutSlash(settings.apiUrl()) + path);
     }
 
-    private void refuseForeignLink(String name, String link) {
+    /** The address an answer says it goes on at; it must have the API's origin. */
+    private Optional<URI> nextLink(String name, JsonNode answer) {
+        String link = answer.path("@odata.nextLink").asText("");
         if (link.isEmpty()) {
-            return;
+            return Optional.empty();
         }
-        Optional<URI> target = parse(link).map(settings.apiUrl()::resolve);
-        if (target.isEmpty() || !origin(target.get()).equals(origin(settings.apiUrl()))) {
+        URI root = uri(ODATA);
+        Optional<URI> target = parse(link).map(root::resolve);
+        if (target.isEmpty() || !origin(target.get()).equals(origin(root))) {
             throw new ConnectorException(
                     Kind.CONFIG,
                     "Tribe CRM: reading " + name + " failed: its next link leads away from " + settings.apiUrl()
                             + ". Check the setting apiUrl, and any proxy in between.");
         }
+        return target;
     }
 
     private static Optional<URI> parse(String link) {
@@ -108,7 +136,7 @@ final class TribeApi {
     }
 
     private static String origin(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort();
+        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
     static String withoutSlash(URI uri) {

@@ -2,19 +2,27 @@ package dev.kith.tribe;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.spi.Connector;
 import dev.kith.spi.ConnectorContext;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.ConsentWriter;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ContactLookup;
 import dev.kith.spi.ContactPage;
 import dev.kith.spi.ContactSource;
 import dev.kith.spi.CrmDescription;
+import dev.kith.spi.LabelResult;
+import dev.kith.spi.LabelWrite;
+import dev.kith.spi.Notice;
 import dev.kith.spi.Reading;
 import dev.kith.spi.Resolution;
 import dev.kith.spi.Subject;
+import dev.kith.spi.Webhook;
+import dev.kith.spi.WebhookDelivery;
+import dev.kith.spi.WebhookSource;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,28 +30,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Tribe CRM: its persons are the contacts, with the fields of their default contact row and its organisation.
+ * One Tribe CRM: its persons are the contacts, with the fields of their default contact row and its organisation;
+ * or each contact row is one.
  *
  * <p>The schema is read anew by {@link #check}, {@link #describe} and the first page of a reading, and kept in between.
  */
-final class TribeConnector implements Connector, ContactSource, ContactLookup {
-    private static final Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
+final class TribeConnector implements Connector, ContactSource, ContactLookup, WebhookSource, ConsentWriter {
     private final ConnectorContext context;
     private final TribeSettings settings;
+    private final Lanes lanes = new Lanes();
     private final TribeApi api;
     private final Rows rows;
+    private final Webhooks webhooks;
+    private final Deliveries deliveries;
     private volatile @Nullable Schema schema;
 
     TribeConnector(ConnectorContext context, TribeSettings settings) {
         this.context = requireNonNull(context, "context");
         this.settings = requireNonNull(settings, "settings");
-        this.api = new TribeApi(context, settings);
+        this.api = new TribeApi(context, settings, lanes);
         this.rows = new Rows(api);
+        this.webhooks = new Webhooks(api, settings.webhooks());
+        this.deliveries = new Deliveries(settings.webhooks(), context.logger());
     }
 
     @Override
@@ -61,39 +72,81 @@ final class TribeConnector implements Connector, ContactSource, ContactLookup {
 
     @Override
     public ContactPage read(Reading reading, Optional<String> cursor) {
-        reading.list().ifPresent(list -> {
-            throw new ConnectorException(Kind.CONFIG, "Tribe CRM: there is no saved list \"" + list + "\".");
-        });
-        Optional<Cursor> place = cursor.map(Cursor::parse);
-        Schema now = place.isEmpty() ? freshSchema().orThrow() : schema();
+        Schema now = cursor.isEmpty() ? freshSchema().orThrow() : schema();
         return forgettingSchema(() -> {
-            PersonPages pages = new PersonPages(rows, now.persons(), settings.pageSize());
-            PersonPages.Slice slice = place.map(pages::from).orElseGet(pages::first);
-            return new ContactPage(contacts(now, slice.persons()), slice.next().map(Cursor::text), slice.total());
+            Readings readings = new Readings(rows, now, settings);
+            ContactPage page = readings.page(reading, cursor);
+            warn(readings.unreadable());
+            return page;
         });
     }
 
     @Override
     public Resolution resolve(Subject subject, Optional<String> cursor) {
-        return Resolution.of(List.of(subject.id()));
+        Schema now = schema();
+        return forgettingSchema(() -> new Subjects(rows, now, settings).resolve(subject, cursor));
     }
 
     @Override
     public List<Contact> fetch(Collection<String> keys) {
         List<String> ids = keys.stream()
-                .filter(key -> GUID.matcher(key).matches())
+                .filter(key -> Subjects.GUID.matcher(key).matches())
                 .distinct()
                 .toList();
         if (ids.isEmpty()) {
             return List.of();
         }
         Schema now = schema();
-        return forgettingSchema(() -> contacts(now, rows.whereIn(now.persons(), "ID", ids)));
+        return forgettingSchema(() -> {
+            Records records = new Records(rows, now, settings);
+            List<Contact> contacts = records.fetch(ids);
+            warn(records.unreadable());
+            return contacts;
+        });
+    }
+
+    @Override
+    public List<Webhook> subscribe(URI target, Map<String, String> headers) {
+        return webhooks.subscribe(topics(schema().metadata()), target, headers);
+    }
+
+    private static List<String> topics(Metadata metadata) {
+        List<String> topics = new ArrayList<>(List.of(Types.PERSON));
+        for (String set : metadata.setsDeclaring(Level.RELATIONSHIPS.set(), "Person")) {
+            Types.family(metadata, metadata.typeOf(set)).stream()
+                    .map(Types::dotted)
+                    .forEach(topics::add);
+        }
+        topics.add(Types.ORGANISATION);
+        topics.add(Types.LABEL);
+        return topics;
+    }
+
+    @Override
+    public List<Webhook> webhooks() {
+        return webhooks.list();
+    }
+
+    @Override
+    public void unsubscribe(String id) {
+        webhooks.remove(id);
+    }
+
+    @Override
+    public Optional<List<Notice>> receive(WebhookDelivery delivery) {
+        return deliveries.receive(delivery);
+    }
+
+    @Override
+    public List<LabelResult> write(LabelWrite write) {
+        Schema now = schema();
+        return forgettingSchema(() -> new LabelWriter(rows, now, settings).write(write));
     }
 
     @Override
     public void close() {
         schema = null;
+        lanes.close();
     }
 
     private List<String> probe() {
@@ -110,17 +163,6 @@ final class TribeConnector implements Connector, ContactSource, ContactLookup {
             }
             throw e;
         }
-    }
-
-    private List<Contact> contacts(Schema now, List<JsonNode> persons) {
-        List<String> ids = persons.stream().map(p -> p.path("ID").asText()).toList();
-        Map<String, Ties> ties = new Relationships(rows, now).of(ids);
-        ContactMaker maker = new ContactMaker(now, settings);
-        List<Contact> contacts = persons.stream()
-                .map(p -> maker.make(p, ties.getOrDefault(p.path("ID").asText(), Ties.NONE)))
-                .toList();
-        warn(maker.unreadable());
-        return contacts;
     }
 
     private void warn(List<String> unreadable) {

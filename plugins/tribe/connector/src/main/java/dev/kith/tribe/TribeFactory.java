@@ -61,7 +61,38 @@ public final class TribeFactory implements ConnectorFactory {
                         Setting.Type.BOOLEAN,
                         "false",
                         "true lets labels count for persons who opted out of all mailings."),
-                Setting.optional("rate", Setting.Type.RATE, "unlimited", "The most calls per second."));
+                Setting.optional("rate", Setting.Type.RATE, "unlimited", "The most calls per second."),
+                Setting.optional("timeout", Setting.Type.INTEGER, "60", "Seconds a call may take, 1 to 600."),
+                Setting.optional(
+                        "record",
+                        Setting.Type.TEXT,
+                        "person",
+                        "What a contact is: a person, or each contact row of a person (contact). Decide before the"
+                                + " first sync."),
+                Setting.optional(
+                        "lists",
+                        Setting.Type.MAP,
+                        "",
+                        "Saved lists beside the labels: a name, mapped to an OData condition on persons, or on contact"
+                                + " rows if those are the contacts."),
+                Setting.optional(
+                        "views", Setting.Type.BOOLEAN, "false", "true offers the views of Tribe CRM as saved lists."),
+                secret("webhookSecret", "The secrets of the webhooks as Tribe CRM shows them, with spaces between."),
+                secret("webhookToken", "A token of your own that webhook calls must carry besides; empty for none."),
+                Setting.optional(
+                        "webhookHeader",
+                        Setting.Type.TEXT,
+                        "",
+                        "The header with the signature of a webhook call; without it any header may hold it."),
+                Setting.optional(
+                        "webhookAlgorithm",
+                        Setting.Type.TEXT,
+                        Signature.HMAC.word(),
+                        "How webhook calls are signed: hmac-sha512, or sha512 of the secret and the body."));
+    }
+
+    private static Setting secret(String name, String help) {
+        return new Setting(name, Setting.Type.TEXT, false, true, "", help);
     }
 
     @Override

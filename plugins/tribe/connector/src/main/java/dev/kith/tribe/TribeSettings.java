@@ -4,6 +4,7 @@ import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +21,10 @@ import java.util.stream.Stream;
  *
  * @param fields alias to the API name of a custom field
  * @param labels alias to the name or id of a label
+ * @param timeout how long a call may take
+ * @param contactRecords true when each contact row is a contact of its own, rather than each person (D1)
+ * @param lists name of a saved list to the condition its members meet
+ * @param views whether views of Tribe CRM are offered as saved lists (D37)
  */
 record TribeSettings(
         URI apiUrl,
@@ -33,14 +38,21 @@ record TribeSettings(
         LabelLevel labelLevel,
         int pageSize,
         boolean ignoreMailingOptOut,
-        double rate) {
+        double rate,
+        Duration timeout,
+        boolean contactRecords,
+        Map<String, String> lists,
+        boolean views,
+        WebhookSettings webhooks) {
 
     private static final Pattern ALIAS = Pattern.compile("[a-z][A-Za-z0-9]{0,60}");
+    private static final String[] RECORDS = {"person", "contact"};
     private static final List<String> TAKEN = List.of("key", "email", "labels", "allLabels", "labelsComplete");
 
     TribeSettings {
         fields = Map.copyOf(fields);
         labels = Map.copyOf(labels);
+        lists = Map.copyOf(lists);
     }
 
     /** Reads the settings; all that is wrong with them stands in one CONFIG exception. */
@@ -58,7 +70,12 @@ record TribeSettings(
                 word("labelLevel", settings, LabelLevel.values(), LabelLevel::word, problems),
                 settings.integer("pageSize"),
                 settings.flag("ignoreMailingOptOut"),
-                settings.rate("rate"));
+                settings.rate("rate"),
+                Duration.ofSeconds(settings.integer("timeout")),
+                word("record", settings, RECORDS, Function.identity(), problems).equals("contact"),
+                stripped(settings.map("lists")),
+                settings.flag("views"),
+                WebhookSettings.of(settings, problems));
         result.addProblems(problems);
         if (!problems.isEmpty()) {
             throw new ConnectorException(Kind.CONFIG, String.join("\n", problems));
@@ -79,9 +96,13 @@ record TribeSettings(
         if (pageSize < 2 || pageSize > 1000) {
             problems.add("Setting \"pageSize\" must be 2 to 1000, was " + pageSize + ".");
         }
+        if (timeout.compareTo(Duration.ofSeconds(1)) < 0 || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
+            problems.add("Setting \"timeout\" must be 1 to 600 seconds, was " + timeout.toSeconds() + ".");
+        }
         fields.keySet().stream().sorted().forEach(alias -> addAliasProblems(alias, problems));
         blankNames("fields", fields).forEach(problems::add);
         blankNames("labels", labels).forEach(problems::add);
+        blankNames("lists", lists).forEach(problems::add);
     }
 
     private static void addAliasProblems(String alias, List<String> problems) {
@@ -109,8 +130,7 @@ record TribeSettings(
         return result;
     }
 
-    private static <E> E word(
-            String name, Settings settings, E[] values, Function<E, String> word, List<String> problems) {
+    static <E> E word(String name, Settings settings, E[] values, Function<E, String> word, List<String> problems) {
         String given = settings.text(name).strip();
         Optional<E> found =
                 Arrays.stream(values).filter(v -> word.apply(v).equals(given)).findFirst();

@@ -14,6 +14,8 @@ import java.util.stream.StreamSupport;
 
 /** Reads typed values out of JSON. */
 final class Values {
+    private static final int MOST_DIGITS = 100;
+
     private Values() {}
 
     /**
@@ -61,8 +63,11 @@ final class Values {
         return text.replaceAll("\\s*\\R\\s*", " ");
     }
 
-    /** 12.50 and 12.5 are one value, and 100 isn't written 1E+2. */
+    /** 12.50 and 12.5 are one value, and 100 isn't written 1E+2. A number of a million digits is none. */
     private static BigDecimal plain(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+            throw new IllegalArgumentException("too many digits");
+        }
         BigDecimal stripped = number.stripTrailingZeros();
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }

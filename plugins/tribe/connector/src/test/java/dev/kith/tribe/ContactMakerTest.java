@@ -129,7 +129,17 @@ class ContactMakerTest {
         all.putAll(settings);
         Query none = Query.of("none");
         Labels labels = Labels.of(List.of(), Map.of(), new ArrayList<>());
-        Schema schema = new Schema(Field.STANDARD, labels, List.of(), none, List.of(), none, none);
+        Schema schema = new Schema(
+                Field.STANDARD,
+                labels,
+                List.of(),
+                none,
+                List.of(),
+                none,
+                none,
+                List.of(),
+                new Metadata(Map.of(), Map.of()),
+                List.of());
         return new ContactMaker(
                 schema,
                 TribeSettings.of(DirectContext.of(new TribeFactory(), all).settings()));

@@ -56,7 +56,7 @@ class MetadataReaderTest {
     void endsADocumentWithoutEnd() {
         assertThatThrownBy(() -> MetadataReader.read(new Endless()))
                 .isInstanceOf(ConnectorException.class)
-                .hasMessageContaining("$metadata is longer than");
+                .hasMessageContaining("reading $metadata failed: the answer is longer than");
     }
 
     /** An element, then spaces for ever. */

@@ -20,6 +20,7 @@ final class ScriptedTribe implements AutoCloseable {
     final List<SimRequest> requests = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<SimAnswer> tokenAnswers = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<SimAnswer> answers = new ConcurrentLinkedQueue<>();
+    private final Lanes lanes = new Lanes();
     private final SimServer server;
     private SimHandler handler = request -> SimAnswer.json(404, Map.of());
 
@@ -58,7 +59,7 @@ final class ScriptedTribe implements AutoCloseable {
     }
 
     TribeApi api(DirectContext context) {
-        return new TribeApi(context, TribeSettings.of(context.settings()));
+        return new TribeApi(context, TribeSettings.of(context.settings()), lanes);
     }
 
     TribeApi api() {
@@ -95,6 +96,7 @@ final class ScriptedTribe implements AutoCloseable {
 
     @Override
     public void close() {
+        lanes.close();
         server.close();
     }
 }

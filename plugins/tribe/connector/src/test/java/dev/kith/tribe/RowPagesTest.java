@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order of the service is the order of {@code ids}; pages are ten rows long, so that steps back are near. */
-class PersonPagesTest {
+class RowPagesTest {
     private static final int SIZE = 10;
 
     private final TreeSet<String> ids = new TreeSet<>();
@@ -33,12 +33,12 @@ class PersonPagesTest {
     private boolean counts = true;
     private boolean ordersById = true;
     private ScriptedTribe tribe;
-    private PersonPages pages;
+    private RowPages pages;
 
     @BeforeEach
     void start() throws IOException {
         tribe = new ScriptedTribe().otherwise(this::answer);
-        pages = new PersonPages(new Rows(tribe.api()), Query.of("Relation_Person"), SIZE);
+        pages = new RowPages(new Rows(tribe.api()), Query.of("Relation_Person"), SIZE);
         IntStream.range(0, 95).forEach(i -> ids.add(id(i * 1000)));
     }
 
@@ -176,9 +176,9 @@ class PersonPagesTest {
     /** Reads to the end, with a change after each page; the cursor goes through its text each time. */
     private Set<String> read(IntConsumer change) {
         Set<String> read = new LinkedHashSet<>();
-        PersonPages.Slice slice = pages.first();
+        RowPages.Slice slice = pages.first();
         for (int page = 1; ; page++) {
-            slice.persons().forEach(p -> read.add(p.path("ID").asText()));
+            slice.rows().forEach(p -> read.add(p.path("ID").asText()));
             Optional<String> next = slice.next().map(Cursor::text);
             if (next.isEmpty()) {
                 return read;
