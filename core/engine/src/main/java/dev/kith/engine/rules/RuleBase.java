@@ -5,33 +5,39 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.drools.base.base.ClassObjectType;
 import org.drools.base.rule.EntryPointId;
 import org.drools.core.impl.InternalRuleBase;
+import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionsPool;
+import org.kie.api.runtime.rule.FactHandle;
 
 /** The rules of one file, ready to be asked by any thread. */
 final class RuleBase implements AutoCloseable {
 
+    private static final int MOST_SESSIONS = 64;
+
     private final RuleKind kind;
     private final KieBase base;
-    private final KieSessionsPool sessions;
+    // A session that is reused for one contact after the other costs half of one that is reset in between. It is used
+    // again
+    // only when its fact is out of it and nothing failed; with activation groups never, since they leave a trace in it.
+    private final ArrayBlockingQueue<KieSession> sessions = new ArrayBlockingQueue<>(MOST_SESSIONS);
     private final Map<Rule, LiveRule> rules;
     private final List<RuleText> texts;
     private final boolean grouped;
 
-    /** @param grouped whether a rule is in an activation group: a used session of a pool forgets to cancel the others */
+    /** @param grouped whether a rule is in an activation group: a used session forgets to cancel the others */
     RuleBase(RuleKind kind, KieBase base, List<LiveRule> rules, boolean grouped) {
         this.grouped = grouped;
         this.kind = kind;
         this.base = base;
-        this.sessions = base.newKieSessionsPool(1);
         this.rules = byRule(base, rules);
         this.texts = rules.stream().map(LiveRule::text).toList();
     }
@@ -57,16 +63,30 @@ final class RuleBase implements AutoCloseable {
             return Optional.empty();
         }
         trail.ask(rules);
-        KieSession session = grouped ? base.newKieSession() : sessions.newKieSession();
+        KieSession session = take();
+        boolean clean = false;
         try {
-            session.insert(contact);
+            FactHandle handle = session.insert(contact);
             // A rule can fire once a contact, so this limit is never met; it is there should a way be found.
             session.fireAllRules(trail, rules.size());
+            session.delete(handle);
+            clean = !grouped && session.getFactCount() == 0;
             return Optional.empty();
         } catch (RuntimeException | StackOverflowError | LinkageError e) {
             return Optional.of(RuleFailures.of(kind, texts, trail.firing(), e));
         } finally {
             trail.fired();
+            giveBack(session, clean);
+        }
+    }
+
+    private KieSession take() {
+        @Nullable KieSession session = sessions.poll();
+        return session == null ? base.newKieSession() : session;
+    }
+
+    private void giveBack(KieSession session, boolean clean) {
+        if (!clean || !sessions.offer(session)) {
             session.dispose();
         }
     }
@@ -82,6 +102,8 @@ final class RuleBase implements AutoCloseable {
 
     @Override
     public void close() {
-        sessions.shutdown();
+        for (KieSession session = sessions.poll(); session != null; session = sessions.poll()) {
+            session.dispose();
+        }
     }
 }
