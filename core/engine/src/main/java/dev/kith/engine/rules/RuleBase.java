@@ -29,7 +29,7 @@ final class RuleBase implements AutoCloseable {
     // again
     // only when its fact is out of it and nothing failed; with activation groups never, since they leave a trace in it.
     private final ArrayBlockingQueue<KieSession> sessions = new ArrayBlockingQueue<>(MOST_SESSIONS);
-    private final Map<Rule, LiveRule> rules;
+    private final IdentityHashMap<Rule, LiveRule> rules;
     private final List<RuleText> texts;
     private final boolean grouped;
 
@@ -43,9 +43,9 @@ final class RuleBase implements AutoCloseable {
     }
 
     /** By the rule of Drools itself, which is the same object each time it fires. */
-    private static Map<Rule, LiveRule> byRule(KieBase base, List<LiveRule> rules) {
+    private static IdentityHashMap<Rule, LiveRule> byRule(KieBase base, List<LiveRule> rules) {
         Map<String, LiveRule> byName = rules.stream().collect(Collectors.toMap(LiveRule::name, Function.identity()));
-        Map<Rule, LiveRule> byRule = new IdentityHashMap<>();
+        IdentityHashMap<Rule, LiveRule> byRule = new IdentityHashMap<>();
         for (KiePackage part : base.getKiePackages()) {
             for (Rule rule : part.getRules()) {
                 LiveRule live = byName.get(rule.getName());

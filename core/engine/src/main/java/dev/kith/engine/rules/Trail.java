@@ -3,6 +3,7 @@ package dev.kith.engine.rules;
 import dev.kith.rules.ContactFact;
 import dev.kith.spi.Channel;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,15 @@ import org.kie.api.runtime.rule.Match;
 /** Hears the answers of the rules about one contact and notes which rule gave each. Used by one thread. */
 final class Trail implements ContactFact.Answers, AgendaFilter {
 
+    private static final IdentityHashMap<Rule, LiveRule> NONE = new IdentityHashMap<>();
+
     final List<Decision.Denial> denials = new ArrayList<>();
     final Map<String, Decision.Assigned> attributes = new LinkedHashMap<>();
     final Map<ManagedConsent, String> optIns = new LinkedHashMap<>();
     final List<LiveRule> fired = new ArrayList<>();
 
     private final FirstFiring firstFiring;
-    private Map<Rule, LiveRule> rules = Map.of();
+    private IdentityHashMap<Rule, LiveRule> rules = NONE;
     private @Nullable LiveRule firing;
 
     Trail(FirstFiring firstFiring) {
@@ -28,7 +31,7 @@ final class Trail implements ContactFact.Answers, AgendaFilter {
     }
 
     /** The rules of one file are asked next. */
-    void ask(Map<Rule, LiveRule> next) {
+    void ask(IdentityHashMap<Rule, LiveRule> next) {
         rules = next;
         firing = null;
     }
