@@ -23,12 +23,12 @@ final class AccessTokens {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    String issue() {
+    String issue(Duration lifetime) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
         String token = "tribe_at_" + HexFormat.of().formatHex(bytes);
         expiry.values().removeIf(end -> !end.isAfter(clock.instant()));
-        expiry.put(token, clock.instant().plus(LIFETIME));
+        expiry.put(token, clock.instant().plus(lifetime));
         return token;
     }
 

@@ -48,6 +48,7 @@ final class Admin {
                 .add("GET", "/_sim/persons/{id}", this::show)
                 .add("PATCH", "/_sim/persons/{id}", this::update)
                 .add("DELETE", "/_sim/persons/{id}", r -> changing(() -> crm.delete(person(r.variable("id")))))
+                .add("POST", "/_sim/persons/{id}/activities", r -> changing(() -> crm.block(person(r.variable("id")))))
                 .add("POST", "/_sim/persons/{id}/hide", r -> hide(r, true))
                 .add("POST", "/_sim/persons/{id}/show", r -> hide(r, false))
                 .add("PUT", "/_sim/persons/{id}/labels/{label}", r -> label(r, true))
@@ -140,6 +141,7 @@ final class Admin {
             } else {
                 person.remove("Labels", label);
             }
+            crm.labelled(person);
         });
     }
 

@@ -6,33 +6,57 @@ import dev.kith.testkit.sim.SimAnswer;
 import dev.kith.testkit.sim.SimHandler;
 import dev.kith.testkit.sim.SimRefusal;
 import dev.kith.testkit.sim.SimRequest;
+import dev.kith.tribe.sim.model.Switches;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Lets only requests with a valid bearer token through; a token in the query doesn't count (T4). */
+/** Lets only requests with a valid bearer token through; a token in the query counts only if switched on (T4). */
 final class BearerGuard {
     private static final String SCHEME = "Bearer ";
 
     private final AccessTokens tokens;
+    private final Switches switches;
+    private final Limit limit;
 
-    BearerGuard(AccessTokens tokens) {
+    BearerGuard(AccessTokens tokens, Switches switches, Limit limit) {
         this.tokens = requireNonNull(tokens, "tokens");
+        this.switches = requireNonNull(switches, "switches");
+        this.limit = requireNonNull(limit, "limit");
     }
 
     SimHandler guard(SimHandler handler) {
         return request -> {
             check(request);
+            limit.check();
             return handler.handle(request);
         };
     }
 
     private void check(SimRequest request) {
         String header = request.header("authorization").orElse("");
-        if (!header.startsWith(SCHEME) || !tokens.valid(header.substring(SCHEME.length()))) {
-            Map<String, String> body = new LinkedHashMap<>();
-            body.put("error", "invalid_token");
-            body.put("error_description", "The access token is missing, unknown or expired.");
-            throw new SimRefusal(SimAnswer.json(401, body).withHeader("WWW-Authenticate", "Bearer"));
+        boolean given = header.startsWith(SCHEME) && tokens.valid(header.substring(SCHEME.length()));
+        boolean inQuery = switches.is("T4", "accepted")
+                && request.parameter("access_token").filter(tokens::valid).isPresent();
+        if (!given && !inQuery) {
+            throw new SimRefusal(refusal().withHeader("WWW-Authenticate", "Bearer"));
         }
+    }
+
+    /** T5. */
+    private SimAnswer refusal() {
+        String words = "The access token is missing, unknown or expired.";
+        return switch (switches.get("T5")) {
+            case "odata" -> SimAnswer.json(401, Map.of("error", Map.of("message", words)));
+            case "empty" -> SimAnswer.empty(401);
+            case "html" -> SimAnswer.text(401, "text/html", "<html><body>Unauthorized</body></html>");
+            default -> SimAnswer.json(401, oauth(words));
+        };
+    }
+
+    private static Map<String, String> oauth(String words) {
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("error", "invalid_token");
+        body.put("error_description", words);
+        return body;
     }
 }

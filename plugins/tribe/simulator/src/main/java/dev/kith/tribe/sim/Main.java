@@ -3,6 +3,8 @@ package dev.kith.tribe.sim;
 import dev.kith.testkit.sim.SimOptions;
 import dev.kith.testkit.sim.SimProgram;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +26,13 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--client-secret", description = "its secret (default: ${DEFAULT-VALUE})")
     String clientSecret = Client.DEFAULT.secret();
 
+    @Option(
+            names = "--switch",
+            description =
+                    "what the documents leave open, such as T7=next-link; may be repeated, GET /_sim/switches lists"
+                            + " all")
+    Map<String, String> switches = new LinkedHashMap<>();
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new Main()).execute(args));
     }
@@ -31,6 +40,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() {
         TribeSystem system = new TribeSystem(new Client(clientId, clientSecret), Clock.systemUTC());
+        switches.forEach(system::switchTo);
         return new SimProgram("tribe", options, system).run(System.in, System.out, System.err);
     }
 }

@@ -161,10 +161,10 @@ final class PersonEdits {
                 SimJson.MAPPER.createObjectNode().put("Name", text))));
     }
 
-    /** Moves what the loser has to the survivor, keeping the rows' IDs (T38), and deletes the loser. */
+    /** Moves what the loser has to the survivor, with the rows' IDs kept or not (T38), and deletes the loser. */
     void merge(Row survivor, Row loser) {
         for (Row relationship : List.copyOf(loser.many("Relationships"))) {
-            relationship.link("Person", survivor);
+            crm.move(relationship, "Person", survivor);
         }
         loser.many("Labels").forEach(label -> survivor.add("Labels", label));
         crm.touch(survivor);

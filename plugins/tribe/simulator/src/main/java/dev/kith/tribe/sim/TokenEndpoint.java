@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.testkit.sim.SimAnswer;
 import dev.kith.testkit.sim.SimRefusal;
 import dev.kith.testkit.sim.SimRequest;
+import dev.kith.tribe.sim.model.Switches;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,10 +23,12 @@ final class TokenEndpoint {
 
     private final Client client;
     private final AccessTokens tokens;
+    private final Switches switches;
 
-    TokenEndpoint(Client client, AccessTokens tokens) {
+    TokenEndpoint(Client client, AccessTokens tokens, Switches switches) {
         this.client = requireNonNull(client, "client");
         this.tokens = requireNonNull(tokens, "tokens");
+        this.switches = requireNonNull(switches, "switches");
     }
 
     SimAnswer token(SimRequest request) {
@@ -32,7 +37,7 @@ final class TokenEndpoint {
         if (grant.isEmpty()) {
             throw refusal(400, "invalid_request", "The request is missing a required parameter.", "grant_type");
         }
-        authenticate(form);
+        authenticate(request, form);
         if (grant.equals("refresh_token") || grant.equals("authorization_code")) {
             throw refusal(400, "invalid_grant", "The provided authorization grant is invalid.", "None was given out.");
         }
@@ -42,8 +47,13 @@ final class TokenEndpoint {
         String scope = form.getOrDefault("scope", "");
         checkScope(scope);
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("access_token", tokens.issue());
-        answer.put("expires_in", AccessTokens.LIFETIME.toSeconds());
+        String seconds = switches.get("T3");
+        boolean said = !seconds.equals("absent");
+        Duration lifetime = said ? Duration.ofSeconds(Long.parseLong(seconds)) : AccessTokens.LIFETIME;
+        answer.put("access_token", tokens.issue(lifetime));
+        if (said) {
+            answer.put("expires_in", lifetime.toSeconds());
+        }
         answer.put("scope", scope);
         answer.put("token_type", "bearer");
         return SimAnswer.json(200, answer).withHeader("Cache-Control", "no-store");
@@ -68,8 +78,14 @@ final class TokenEndpoint {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    /** Only the credentials in the body count (T2). */
-    private void authenticate(Map<String, String> form) {
+    /** Only the credentials in the body count, unless it is switched (T2). */
+    private void authenticate(SimRequest request, Map<String, String> form) {
+        String basic = Base64.getEncoder()
+                .encodeToString((client.id() + ":" + client.secret()).getBytes(StandardCharsets.UTF_8));
+        if (switches.is("T2", "basic")
+                && request.header("authorization").orElse("").equals("Basic " + basic)) {
+            return;
+        }
         boolean id = form.getOrDefault("client_id", "").equals(client.id());
         boolean secret = same(form.getOrDefault("client_secret", ""), client.secret());
         if (!id || !secret) {
@@ -86,9 +102,15 @@ final class TokenEndpoint {
         return MessageDigest.isEqual(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void checkScope(String scope) {
+    /** T1. */
+    private void checkScope(String scope) {
+        if (scope.isBlank() && switches.is("T1", "required")) {
+            throw refusal(
+                    400, "invalid_scope", "The requested scope is invalid, unknown, or malformed.", "None given.");
+        }
         for (String name : List.of(scope.split(" ", -1))) {
-            if (!name.isEmpty() && !SCOPES.contains(name)) {
+            boolean offline = name.equals("offline") && switches.is("T1", "offline");
+            if (!name.isEmpty() && !offline && !SCOPES.contains(name)) {
                 throw refusal(
                         400,
                         "invalid_scope",

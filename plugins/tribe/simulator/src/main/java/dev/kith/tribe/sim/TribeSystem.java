@@ -25,13 +25,25 @@ public final class TribeSystem implements SimSystem {
     private static final String ODATA = "/v1/odata/{path*}";
 
     private final Client client;
+    private final Clock clock;
     private final Crm crm;
     private final AccessTokens tokens;
 
     public TribeSystem(Client client, Clock clock) {
         this.client = requireNonNull(client, "client");
+        this.clock = requireNonNull(clock, "clock");
         this.crm = new Crm(clock);
         this.tokens = new AccessTokens(clock);
+    }
+
+    /**
+     * Switches what the documents leave open.
+     *
+     * @param name such as {@code T7}
+     * @throws IllegalArgumentException for one that isn't there
+     */
+    public void switchTo(String name, String value) {
+        crm.switches().set(name, value);
     }
 
     @Override
@@ -62,16 +74,22 @@ public final class TribeSystem implements SimSystem {
 
     @Override
     public void addRoutes(Routes routes) {
-        TokenEndpoint endpoint = new TokenEndpoint(client, tokens);
+        TokenEndpoint endpoint = new TokenEndpoint(client, tokens, crm.switches());
         routes.add("POST", "/oauth2/token", endpoint::token).add("POST", "/oauth2/token/", endpoint::token);
         new Admin(crm, tokens).addRoutes(routes);
+        new SwitchRoutes(crm.switches()).addRoutes(routes);
         ODataService odata = new ODataService(crm, virtualUser());
-        BearerGuard guard = new BearerGuard(tokens);
+        BearerGuard guard = new BearerGuard(tokens, crm.switches(), new Limit(clock, crm.switches()));
+        Hooks hooks = new Hooks(crm.schema(), crm.switches());
+        Emitter emitter = new Emitter(hooks, crm.schema(), crm.switches());
+        crm.onChange(emitter::tell);
+        hooks.addRoutes(routes, guard::guard);
+        routes.add("GET", "/_sim/deliveries", r -> emitter.state());
         routes.add("GET", ODATA, guard.guard(odata::get))
                 .add("POST", ODATA, guard.guard(odata::post))
                 .add("PUT", ODATA, guard.guard(odata::put))
                 .add("DELETE", ODATA, guard.guard(odata::delete))
-                .add("PATCH", ODATA, guard.guard(odata::refuseMethod));
+                .add("PATCH", ODATA, guard.guard(odata::patch));
         SimHandler unknown = request -> SimAnswer.json(404, Map.of("error", "not found"));
         SimHandler guarded = guard.guard(unknown);
         routes.otherwise(

@@ -7,12 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,8 +25,11 @@ import java.util.function.Supplier;
 public final class Crm {
     private final Schema schema = new Schema();
     private final Clock clock;
+    private final Switches switches = new Switches();
+    private Consumer<Change> listener = change -> {};
     private final Map<EntityType, List<Row>> lists = new HashMap<>();
     private final List<Row> unseen = new ArrayList<>();
+    private final Set<UUID> blocked = new HashSet<>();
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private long version;
     private long seed;
@@ -35,6 +41,15 @@ public final class Crm {
 
     public Schema schema() {
         return schema;
+    }
+
+    public Switches switches() {
+        return switches;
+    }
+
+    /** Whom to tell of every change, while the data is locked. Called once, before the first change. */
+    public void onChange(Consumer<Change> told) {
+        listener = requireNonNull(told, "told");
     }
 
     public <T> T reading(Supplier<T> action) {
@@ -122,7 +137,11 @@ public final class Crm {
     public Row create(EntityType type) {
         Row row = new Row(type, UUID.randomUUID());
         row.set("CreationDate", clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        if (switches.is("T10", "equal")) {
+            row.set("LastMutationDate", row.get("CreationDate"));
+        }
         insert(row);
+        tell(row, Change.Kind.CREATED);
         return row;
     }
 
@@ -132,6 +151,52 @@ public final class Crm {
         if (row.type().name().equals(Schema.PERSON)) {
             row.many("Relationships").forEach(this::touch);
         }
+        tell(row, Change.Kind.UPDATED);
+    }
+
+    /** Notes that labels were put on a row or taken off, which by default leaves its date (T24). */
+    public void labelled(Row row) {
+        if (switches.is("T24", "bumped")) {
+            row.set("LastMutationDate", clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        }
+        tell(row, Change.Kind.LABELLED);
+    }
+
+    private void tell(Row row, Change.Kind kind) {
+        if (!row.hidden()) {
+            listener.accept(new Change(row.type(), row.id(), kind));
+        }
+    }
+
+    /** Links a row to another one; depending on the switch it is a new row with a new ID then (T38). */
+    public void move(Row row, String navigation, Row target) {
+        if (switches.is("T38", "kept")) {
+            row.link(navigation, target);
+            touch(row);
+            return;
+        }
+        Row copy = create(row.type());
+        row.type().properties().forEach(p -> {
+            if (p.computed() == null && !p.name().equals("ID") && !p.name().equals("CreationDate")) {
+                copy.set(p.name(), row.get(p));
+            }
+        });
+        row.type().navigations().forEach(nav -> {
+            if (!nav.many() && !nav.name().equals(navigation)) {
+                copy.link(nav.name(), row.one(nav).orElse(null));
+            }
+        });
+        copy.link(navigation, target);
+        delete(row);
+    }
+
+    /** Gives a row activities, which keep it from being deleted through the API (T36). */
+    public void block(Row row) {
+        blocked.add(row.id());
+    }
+
+    public boolean isBlocked(Row row) {
+        return blocked.contains(row.id());
     }
 
     /** Removes a row with all its links; a relation takes its relationships along. */
@@ -145,6 +210,7 @@ public final class Crm {
             }
         }
         List.copyOf(row.many("Entities")).forEach(entity -> entity.remove("Labels", row));
+        tell(row, Change.Kind.DELETED);
         take(row);
     }
 

@@ -38,7 +38,7 @@ public final class Edits {
         requireText(type, Schema.ORGANISATION, "Name", body);
         Changes changes = read(type, body);
         Row row = crm.create(type);
-        apply(row, changes);
+        apply(row, changes, false);
         return row;
     }
 
@@ -51,9 +51,17 @@ public final class Edits {
     /** Changes the named fields only. A change of labels alone doesn't touch the date of change (T24). */
     public void update(Row row, JsonNode body) {
         Changes changes = read(row.type(), body);
-        apply(row, changes);
+        if (!changes.lists.isEmpty() && crm.switches().is("T23", "ref-only")) {
+            throw Refusals.of(400, "The navigation can't be written here.");
+        }
+        if (!changes.lists.isEmpty() && crm.switches().is("T23", "none")) {
+            throw Refusals.unsupported("writing a navigation");
+        }
+        apply(row, changes, crm.switches().is("T23", "append"));
         boolean labelsOnly = changes.values.isEmpty() && changes.links.isEmpty() && !changes.lists.isEmpty();
-        if (!labelsOnly) {
+        if (labelsOnly) {
+            crm.labelled(row);
+        } else {
             crm.touch(row);
         }
     }
@@ -62,7 +70,28 @@ public final class Edits {
         if (row.type().name().equals(Schema.EMPLOYEE)) {
             throw Refusals.of(403, "Employees can't be deleted.");
         }
+        if (crm.isBlocked(row)) {
+            int status = Integer.parseInt(crm.switches().get("T36"));
+            throw Refusals.of(status, "Activities are linked to this relation.");
+        }
         crm.delete(row);
+    }
+
+    /** Puts one label on a row or takes it off, by {@code $ref}: only where the switch lets it (T23). */
+    public void link(Row row, String labelId, boolean add) {
+        if (!crm.switches().is("T23", "ref-only")) {
+            throw Refusals.unsupported("$ref");
+        }
+        Row label = Optional.of(labelId)
+                .filter(text -> Literals.GUID.matcher(text).matches())
+                .flatMap(text -> crm.find(crm.schema().type("Label"), UUID.fromString(text)))
+                .orElseThrow(Refusals::notFound);
+        if (add) {
+            row.add("Labels", label);
+        } else {
+            row.remove("Labels", label);
+        }
+        crm.labelled(row);
     }
 
     private Changes read(EntityType type, JsonNode body) {
@@ -117,11 +146,13 @@ public final class Edits {
                         400, "The navigation '" + navigation.name() + "' names an entity that doesn't exist."));
     }
 
-    private static void apply(Row row, Changes changes) {
+    private void apply(Row row, Changes changes, boolean append) {
         changes.values.forEach(row::set);
         changes.links.forEach(row::link);
         changes.lists.forEach((name, targets) -> {
-            List.copyOf(row.many(name)).forEach(old -> row.remove(name, old));
+            if (!append) {
+                List.copyOf(row.many(name)).forEach(old -> row.remove(name, old));
+            }
             targets.forEach(target -> row.add(name, target));
         });
     }

@@ -19,11 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the requests below {@code /v1/odata/}. */
 public final class ODataService {
     private static final String JSON = "application/json;odata.metadata=minimal";
+
+    private static final String REF = "/Labels/$ref";
 
     private final Crm crm;
     private final Row employee;
@@ -61,15 +65,42 @@ public final class ODataService {
             throw Refusals.unsupported("$batch");
         }
         Target target = Target.parse(crm.schema(), path);
+        if (target.type().name().equals("View") && crm.switches().is("T43", "404")) {
+            throw Refusals.unknownSet("View");
+        }
+        boolean linked = target.navigation().isPresent();
+        if (linked && !options.isEmpty() && crm.switches().is("T40", "refused")) {
+            throw Refusals.of(400, "System query options are not allowed here.");
+        }
+        boolean ignored = linked && crm.switches().is("T40", "ignored");
         EntityType result =
                 target.navigation().map(n -> crm.schema().type(n.target())).orElse(target.type());
-        Query query = parser.request(result, options);
-        return crm.reading(() -> read(target, result, query));
+        Query query = parser.request(result, ignored ? List.of() : options);
+        checkSwitches(query);
+        return crm.reading(() -> ignored ? whole(target, result, query) : read(target, result, query, request));
     }
 
-    private SimAnswer read(Target target, EntityType result, Query query) {
+    /** T8, T39. */
+    private void checkSwitches(Query query) {
+        if (query.orderedByIdOnly() && crm.switches().is("T8", "refused")) {
+            throw Refusals.of(400, "The property 'ID' can't be ordered by.");
+        }
+        if (query.select().contains("ImportId") && crm.switches().is("T39", "refused")) {
+            throw Refusals.of(400, "The property 'ImportId' is not defined.");
+        }
+    }
+
+    private SimAnswer whole(Target target, EntityType result, Query query) {
+        Row row = row(target, target.id().orElseThrow());
+        Navigation navigation = target.navigation().orElseThrow();
+        return navigation.many()
+                ? collection(result, rows.whole(row, navigation.name()), query, Optional.empty())
+                : row.one(navigation).map(linked -> entity(linked, query)).orElseGet(() -> SimAnswer.empty(204));
+    }
+
+    private SimAnswer read(Target target, EntityType result, Query query, SimRequest request) {
         if (target.id().isEmpty()) {
-            return collection(result, rows.ofSet(result, query), query);
+            return collection(result, rows.ofSet(result, query), query, Optional.of(request));
         }
         Row row = row(target, target.id().get());
         if (target.navigation().isEmpty()) {
@@ -77,7 +108,7 @@ public final class ODataService {
         }
         Navigation navigation = target.navigation().get();
         if (navigation.many()) {
-            return collection(result, rows.ofNavigation(row, navigation.name(), query), query);
+            return collection(result, rows.ofNavigation(row, navigation.name(), query), query, Optional.of(request));
         }
         Optional<Row> linked = row.one(navigation).filter(r -> !r.hidden());
         return linked.isPresent() ? entity(linked.get(), query) : SimAnswer.empty(204);
@@ -89,6 +120,10 @@ public final class ODataService {
 
     /** POST: creates, or updates when the body has an ID. */
     public SimAnswer post(SimRequest request) {
+        if (path(request).endsWith(REF)) {
+            String label = labelOf(body(request).path("@odata.id").asText());
+            return ref(request, label, true);
+        }
         Target target = Target.parse(crm.schema(), path(request));
         if (target.id().isPresent()) {
             throw target.navigation().isPresent()
@@ -100,7 +135,8 @@ public final class ODataService {
         if (!id.isEmpty()) {
             return update(Target.parse(crm.schema(), target.type().name() + "(" + id + ")"), body);
         }
-        return crm.changing(() -> answer(201, edits.create(target.type(), body)));
+        return crm.changing(
+                () -> answer(Integer.parseInt(crm.switches().get("T20")), edits.create(target.type(), body)));
     }
 
     /** PUT: changes the fields in the body. */
@@ -112,11 +148,14 @@ public final class ODataService {
         return crm.changing(() -> {
             Row row = row(target, target.id().orElseThrow());
             edits.update(row, body);
-            return answer(200, row);
+            return answer(Integer.parseInt(crm.switches().get("T21")), row);
         });
     }
 
     public SimAnswer delete(SimRequest request) {
+        if (path(request).endsWith(REF)) {
+            return ref(request, labelOf(request.parameter("$id").orElse("")), false);
+        }
         Target target = single(request, "DELETE");
         return crm.changing(() -> {
             edits.delete(row(target, target.id().orElseThrow()));
@@ -124,9 +163,25 @@ public final class ODataService {
         });
     }
 
-    /** Answers a method that nothing here takes (T22). */
-    public SimAnswer refuseMethod(SimRequest request) {
-        return Refusals.wrongMethod(request.method()).answer();
+    /** PATCH: refused, or the same as PUT (T22). */
+    public SimAnswer patch(SimRequest request) {
+        return crm.switches().is("T22", "put")
+                ? put(request)
+                : Refusals.wrongMethod(request.method()).answer();
+    }
+
+    private SimAnswer ref(SimRequest request, String label, boolean add) {
+        String path = path(request);
+        Target target = Target.parse(crm.schema(), path.substring(0, path.length() - REF.length()));
+        return crm.changing(() -> {
+            edits.link(row(target, target.id().orElseThrow(Refusals::malformed)), label, add);
+            return SimAnswer.empty(204);
+        });
+    }
+
+    private static String labelOf(String id) {
+        boolean label = id.startsWith("Label(") && id.endsWith(")");
+        return label ? id.substring("Label(".length(), id.length() - 1) : "";
     }
 
     private Target single(SimRequest request, String method) {
@@ -137,13 +192,20 @@ public final class ODataService {
         return target;
     }
 
-    private static String path(SimRequest request) {
-        return request.variable("path");
+    /** A quoted key counts only if switched on (T41). */
+    private String path(SimRequest request) {
+        String path = request.variable("path");
+        return crm.switches().is("T41", "accepted") ? path.replaceAll("\\('([0-9a-fA-F-]{36})'\\)", "($1)") : path;
     }
 
-    private static List<Map.Entry<String, String>> options(SimRequest request) {
+    private List<Map.Entry<String, String>> options(SimRequest request) {
         try {
-            return request.query();
+            boolean form = crm.switches().is("T16", "form");
+            return request.query().stream()
+                    .filter(option -> !option.getKey().equals("access_token"))
+                    .map(option ->
+                            form ? Map.entry(option.getKey(), option.getValue().replace('+', ' ')) : option)
+                    .toList();
         } catch (IllegalArgumentException e) {
             throw Refusals.malformed();
         }
@@ -177,30 +239,50 @@ public final class ODataService {
     }
 
     private SimAnswer answer(int status, Row row) {
+        if (status == 204) {
+            return SimAnswer.empty(204);
+        }
         Query all = parser.request(row.type(), List.of());
-        return write(status, row.type(), null, (json, writer) -> writer.members(row, all));
+        return write(status, row.type(), "", null, (json, writer) -> writer.members(row, all));
     }
 
-    private static SimAnswer entity(Row row, Query query) {
-        return write(200, row.type(), null, (json, writer) -> writer.members(row, query));
+    private SimAnswer entity(Row row, Query query) {
+        String suffix = crm.switches().is("T13", "entity") ? "/$entity" : "";
+        return write(200, row.type(), suffix, null, (json, writer) -> writer.members(row, query));
     }
 
-    private static SimAnswer collection(EntityType type, Rows.Page page, Query query) {
-        return write(200, type, query.count() ? page.total() : null, (json, writer) -> {
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // absent where options, and so links, mean nothing
+    private SimAnswer collection(EntityType type, Rows.Page page, Query query, Optional<SimRequest> request) {
+        boolean counted = query.count() && crm.switches().is("T9", "present");
+        return write(200, type, "", counted ? page.total() : null, (json, writer) -> {
+            int next = query.skip() + page.rows().size();
+            if (request.isPresent() && crm.switches().is("T7", "next-link") && next < page.total()) {
+                json.writeStringField("@odata.nextLink", following(request.get(), next, query));
+            }
             json.writeFieldName("value");
             writer.rows(page.rows(), query);
         });
     }
 
-    private static SimAnswer write(int status, EntityType type, @Nullable Integer count, Content content) {
+    /** The same request from another row on; what was asked for in one page shrinks by what came. */
+    private static String following(SimRequest request, int skip, Query query) {
+        Integer top = query.top();
+        String rest = Stream.of(request.rawQuery().split("&", -1))
+                .filter(part -> !part.startsWith("$skip=") && !part.startsWith("$top=") && !part.isEmpty())
+                .collect(Collectors.joining("&"));
+        String left = top == null ? "" : "&$top=" + top;
+        return request.variable("path") + "?" + (rest.isEmpty() ? "" : rest + "&") + "$skip=" + skip + left;
+    }
+
+    private SimAnswer write(int status, EntityType type, String suffix, @Nullable Integer count, Content content) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
         try (JsonGenerator json = SimJson.MAPPER.getFactory().createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("@odata.context", "$metadata#OData." + type.name());
+            json.writeStringField("@odata.context", "$metadata#OData." + type.name() + suffix);
             if (count != null) {
                 json.writeNumberField("@odata.count", count);
             }
-            content.write(json, new RowWriter(json));
+            content.write(json, new RowWriter(json, crm.switches()));
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
