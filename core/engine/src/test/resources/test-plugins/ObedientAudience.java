@@ -5,7 +5,7 @@ import java.util.*;
 
 /** Answers writes as the first profile's key says. */
 class ObedientAudience implements Connector, ProfileSink, BulkProfileSink, ProfileReader, ProfileExporter,
-        ProfileMerger, ProfileEraser {
+        ProfileMerger, ProfileTagger, ProfileEraser {
     @Override
     public List<WriteResult> write(List<ProfileWrite> writes) {
         List<WriteResult> results = new ArrayList<>();
@@ -88,6 +88,11 @@ class ObedientAudience implements Connector, ProfileSink, BulkProfileSink, Profi
     @Override
     public List<ConsentState> merge(String key, String email) {
         return null;
+    }
+
+    @Override
+    public void tag(String key, Set<String> set, Set<String> remove) {
+        if (key.equals("throw")) throw new UnsupportedOperationException();
     }
 
     @Override

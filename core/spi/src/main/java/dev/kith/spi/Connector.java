@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Talks to one system with one set of settings. What it can do is said by the interfaces it also implements
  * ({@link ContactSource}, {@link ContactLookup}, {@link WebhookSource}, {@link ConsentWriter}; {@link ProfileSink}, {@link
- * BulkProfileSink}, {@link ProfileReader}, {@link ProfileExporter}, {@link ProfileMerger}, {@link ProfileEraser}).
+ * BulkProfileSink}, {@link ProfileReader}, {@link ProfileExporter}, {@link ProfileMerger}, {@link
+ * ProfileTagger}, {@link ProfileEraser}).
  *
  * <p>All methods may block and may be called from several threads at once, except {@link #close}, which comes last.
  * Everything but {@link #close} may throw {@link ConnectorException}, whose kind decides what the host does next.

@@ -10,6 +10,7 @@ import dev.kith.spi.ProfileEraser;
 import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.ProfileReader;
 import dev.kith.spi.ProfileSink;
+import dev.kith.spi.ProfileTagger;
 import dev.kith.spi.Resolution;
 import dev.kith.spi.Role;
 import dev.kith.spi.Subject;
@@ -72,6 +73,10 @@ final class Capabilities {
                 return call.list("merge", () -> merger.merge(profileKey, email));
             }
         };
+    }
+
+    static ProfileTagger tagger(PluginCall call, ProfileTagger tagger) {
+        return (key, set, remove) -> call.run("tag", () -> tagger.tag(key, set, remove));
     }
 
     static ProfileEraser eraser(PluginCall call, ProfileEraser eraser) {

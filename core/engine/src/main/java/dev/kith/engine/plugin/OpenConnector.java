@@ -15,6 +15,7 @@ import dev.kith.spi.ProfileExporter;
 import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.ProfileReader;
 import dev.kith.spi.ProfileSink;
+import dev.kith.spi.ProfileTagger;
 import dev.kith.spi.Role;
 import dev.kith.spi.WebhookSource;
 import java.util.List;
@@ -110,6 +111,10 @@ public final class OpenConnector implements AutoCloseable {
 
     public Optional<ProfileMerger> merger() {
         return capability(ProfileMerger.class).map(merger -> Capabilities.merger(call, merger));
+    }
+
+    public Optional<ProfileTagger> tagger() {
+        return capability(ProfileTagger.class).map(tagger -> Capabilities.tagger(call, tagger));
     }
 
     public Optional<ProfileEraser> eraser() {

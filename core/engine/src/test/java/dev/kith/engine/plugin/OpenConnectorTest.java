@@ -18,6 +18,7 @@ import dev.kith.spi.LabelWrite;
 import dev.kith.spi.Notice;
 import dev.kith.spi.ProfileExporter;
 import dev.kith.spi.ProfileMerger;
+import dev.kith.spi.ProfileTagger;
 import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.Subject;
 import dev.kith.spi.Urgency;
@@ -160,6 +161,9 @@ class OpenConnectorTest {
         ProfileMerger merger = audience.merger().orElseThrow();
         assertThat(merger.holder("a@example.test")).isPresent();
         assertBug(() -> merger.merge("1", "a@example.test"), "Connector \"audience\": merge returned null");
+        ProfileTagger tagger = audience.tagger().orElseThrow();
+        tagger.tag("1", Set.of("t"), Set.of());
+        assertBug(() -> tagger.tag("throw", Set.of("t"), Set.of()), "Connector \"audience\": tag failed");
     }
 
     @ParameterizedTest

@@ -20,12 +20,14 @@ import dev.kith.spi.ProfileExporter;
 import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.ProfileReader;
 import dev.kith.spi.ProfileSink;
+import dev.kith.spi.ProfileTagger;
 import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.ReadBack;
 import dev.kith.spi.Urgency;
 import dev.kith.spi.WriteResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One account of APSIS One. */
 final class ApsisOneConnector
@@ -35,6 +37,7 @@ final class ApsisOneConnector
                 ProfileReader,
                 ProfileExporter,
                 ProfileMerger,
+                ProfileTagger,
                 ProfileEraser {
     private final Account account;
     private final Api api;
@@ -46,6 +49,7 @@ final class ApsisOneConnector
     private final Bulk bulk;
     private final Exports exports;
     private final Merge merge;
+    private final Tags tags;
     private final Lanes lanes;
     private volatile boolean firstPartyChecked;
 
@@ -60,6 +64,7 @@ final class ApsisOneConnector
         this.bulk = new Bulk(ofRuns, definitions, consentsOfRuns, context);
         this.exports = new Exports(account, definitions, known, new ReportCalls(ofRuns, context));
         this.merge = new Merge(api, new Holders(api, known), consents);
+        this.tags = new Tags(api, definitions);
         this.lanes = new Lanes(account.maxInFlight());
     }
 
@@ -153,6 +158,12 @@ final class ApsisOneConnector
     @Override
     public Optional<List<ConsentState>> consents(String profileKey) {
         return consents.read(profileKey).map(Consents::states);
+    }
+
+    @Override
+    public void tag(String profileKey, Set<String> set, Set<String> remove) {
+        refuseBesideFirstParty();
+        tags.tag(profileKey, set, remove);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class AttributeJson {
                         new Definition(attribute, version.get().path("id").asText("")));
     }
 
-    private static Optional<JsonNode> currentVersion(JsonNode versions) {
+    static Optional<JsonNode> currentVersion(JsonNode versions) {
         for (JsonNode version : versions) {
             JsonNode deprecated = version.path("deprecated_at");
             if (deprecated.isNull() || deprecated.isMissingNode()) {

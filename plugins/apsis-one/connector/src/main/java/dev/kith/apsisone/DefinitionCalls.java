@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.spi.Attribute;
 import dev.kith.spi.Subscription;
 import dev.kith.spi.Tag;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -59,6 +61,15 @@ final class DefinitionCalls {
         return items("Reading tags", api.account().sectionPath() + "/tags")
                 .map(t -> new Tag(id(t), name(t)))
                 .toList();
+    }
+
+    /** The current version ids of tags by their ids; a tag without one is left out. */
+    Map<String, String> tagVersions() {
+        Map<String, String> versions = new HashMap<>();
+        items("Reading tags", api.account().sectionPath() + "/tags")
+                .forEach(tag -> AttributeJson.currentVersion(tag.path("versions"))
+                        .ifPresent(v -> versions.put(id(tag), v.path("id").asText(id(tag)))));
+        return versions;
     }
 
     private Stream<JsonNode> items(String what, String path) {

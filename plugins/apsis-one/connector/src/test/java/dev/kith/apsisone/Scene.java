@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,13 @@ final class Scene implements AutoCloseable {
     /** The profile's consents as the simulator has them. */
     JsonNode consents(String crmId) {
         return section(crmId).path("consents");
+    }
+
+    /** The ids of the profile's tags as the simulator has them. */
+    List<String> tags(String crmId) {
+        List<String> tags = new ArrayList<>();
+        section(crmId).path("tags").forEach(tag -> tags.add(tag.asText()));
+        return tags;
     }
 
     private JsonNode section(String crmId) {

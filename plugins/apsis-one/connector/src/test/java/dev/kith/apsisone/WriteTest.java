@@ -88,7 +88,7 @@ class WriteTest {
     }
 
     @Test
-    void clearsAttributesButNeverKeys() {
+    void a10ClearsAttributesButNeverKeys() {
         scene.write(Existence.UNKNOWN, Map.of(FIRST_NAME, "Ann", Ids.EMAIL, "a@example.com"));
         WriteResult result =
                 scene.write(new ProfileWrite("1", Existence.KNOWN, Map.of(), Set.of(FIRST_NAME, Ids.EMAIL), List.of()));
