@@ -61,6 +61,11 @@ final class AccountCheck {
                     + " (manage_subscriptions is false). Allow subscriptions for it under Account settings > Unique"
                     + " identifiers in APSIS One, or choose another keyspace.");
         }
+        if (ours.isPresent() && keyspaces.stream().noneMatch(k -> k.id().equals(Holders.EMAIL_KEYSPACE))) {
+            gaps.add("The account shows no keyspace " + Holders.EMAIL_KEYSPACE
+                    + ", in which addresses are looked up before"
+                    + " they are written. Give the key of setting \"clientId\" access to it in APSIS One.");
+        }
         firstParty(account, keyspaces).ifPresent(gaps::add);
     }
 

@@ -17,6 +17,9 @@ import java.util.zip.GZIPInputStream;
 final class ReportCalls {
     private static final double ASKED_PER_SECOND = 1;
     private static final int MOST_POLLS = 200;
+    /** Rows of ten million profiles and more. */
+    private static final long MOST_BYTES = 4L << 30;
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Api api;
@@ -41,7 +44,7 @@ final class ReportCalls {
         try {
             boolean zipped =
                     response.headers().firstValue("Content-Encoding").orElse("").equals("gzip");
-            InputStream plain = zipped ? new GZIPInputStream(in) : in;
+            InputStream plain = new BoundedStream(zipped ? new GZIPInputStream(in) : in, MOST_BYTES);
             return new Report(
                     new CsvRows(new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))), in);
         } catch (IOException e) {

@@ -70,6 +70,15 @@ class AccountTest {
     }
 
     @Test
+    void d39WithoutTheKeyspaceOfAddressesNoneCanBeLookedUp() {
+        scene.sim("DELETE", "/keyspaces/com.apsis1.keyspaces.email", "");
+        assertThat(scene.connector.check())
+                .singleElement()
+                .asString()
+                .startsWith("The account shows no keyspace com.apsis1.keyspaces.email, in which addresses are");
+    }
+
+    @Test
     void aForbiddenListIsOneGapAmongOthers() {
         scene.fail("GET /audience/keyspaces", 0, 403, "{\"title\":\"Forbidden\"}");
         scene.fail("GET /audience/sections/{sec}/tags", 0, 403, "{\"title\":\"Forbidden\"}");
