@@ -90,7 +90,7 @@ final class Explainer implements AutoCloseable {
         if (errors.stream().anyMatch(error -> error.rule().equals(rule.name()))) {
             return Outcome.FAILED;
         }
-        if (evaluation.live().stream().anyMatch(live -> live.text() == rule.source())) {
+        if (evaluation.live().stream().anyMatch(live -> live.text().equals(rule.source()))) {
             return Outcome.FIRED;
         }
         if (!errors.isEmpty()) {
