@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 /** Finds the words of an error answer, whatever its shape, and takes addresses, tokens and markup out of them. */
 final class ServiceMessage {
     private static final int LONGEST = 300;
+    private static final int LOOKED_AT = 2000;
     private static final Pattern ADDRESS = Pattern.compile("[^\\s\"'<>]+@[^\\s\"'<>]+");
     private static final Pattern TOKEN = Pattern.compile("(?i)eyJ[\\w.\\-]{8,}|bearer\\s+\\S+");
 
@@ -46,7 +47,9 @@ final class ServiceMessage {
     }
 
     private static String clean(String words) {
-        String safe = ADDRESS.matcher(words).replaceAll("[address]");
+        // Looking for addresses takes time by the square of the length.
+        String start = words.length() <= LOOKED_AT ? words : words.substring(0, LOOKED_AT);
+        String safe = ADDRESS.matcher(start).replaceAll("[address]");
         safe = TOKEN.matcher(safe).replaceAll("[token]");
         safe = safe.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "...";

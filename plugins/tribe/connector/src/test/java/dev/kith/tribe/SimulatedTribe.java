@@ -130,7 +130,7 @@ final class SimulatedTribe implements AutoCloseable {
         }
     }
 
-    private static JsonNode json(String text) {
+    JsonNode json(String text) {
         try {
             return Json.MAPPER.readTree(text);
         } catch (IOException e) {

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Refuses calls beyond a number a second, if switched on, and says when to come back or doesn't (T42). */
 final class Limit {
-    static final int PER_SECOND = 20;
+    static final int PER_SECOND = 5;
 
     private final Clock clock;
     private final Switches switches;

@@ -72,7 +72,7 @@ public final class ODataService {
         if (linked && !options.isEmpty() && crm.switches().is("T40", "refused")) {
             throw Refusals.of(400, "System query options are not allowed here.");
         }
-        boolean ignored = linked && crm.switches().is("T40", "ignored");
+        boolean ignored = linked && !crm.switches().is("T40", "honoured"); // then it has no pages either
         EntityType result =
                 target.navigation().map(n -> crm.schema().type(n.target())).orElse(target.type());
         Query query = parser.request(result, ignored ? List.of() : options);
