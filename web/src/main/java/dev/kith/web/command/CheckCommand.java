@@ -9,12 +9,20 @@ import dev.kith.engine.home.IntegrationSettings;
 import dev.kith.engine.plugin.HostWaiting;
 import dev.kith.engine.plugin.PluginStatus;
 import dev.kith.engine.plugin.Plugins;
+import dev.kith.engine.rules.RuleFiles;
+import dev.kith.engine.rules.RuleProblem;
+import dev.kith.engine.rules.RuleSetException;
+import dev.kith.engine.rules.RuleSets;
 import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.EngineOptions;
 import dev.kith.engine.sync.Systems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -41,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         Home at = home.existing(shell);
         HomeFiles.Read read = HomeFiles.read(at, shell.env());
-        read.problems().forEach(problem -> problems.add(Words.of(problem)));
+        read.problems().forEach(problem -> problems.add(problem.toString()));
         EngineOptions options = shell.engineOptions(at);
         try (Plugins plugins = Plugins.load(options.pluginFolders());
                 HostWaiting waiting = new HostWaiting()) {
@@ -49,9 +57,32 @@ final class CheckCommand implements Callable<Integer> {
                     .filter(plugin -> plugin.problem().isPresent())
                     .forEach(plugin -> problems.add(problem(plugin)));
             Systems.Shared shared = Engine.shared(at, plugins, waiting, options);
-            read.settings().map(HomeSettings::integrations).orElse(List.of()).forEach(one -> check(one, shared));
+            read.settings()
+                    .map(HomeSettings::integrations)
+                    .ifPresentOrElse(all -> all.forEach(one -> check(one, shared)), () -> checkRulesAlone(at));
         }
         return report(at, read.settings().map(s -> s.integrations().size()).orElse(0));
+    }
+
+    /** Without readable settings nobody says which rule sets are used, so each is looked at. */
+    private void checkRulesAlone(Home at) {
+        try (Stream<Path> sets = Files.list(at.dir().resolve("rules"))) {
+            sets.filter(Files::isDirectory).sorted().forEach(this::checkRules);
+        } catch (IOException e) {
+            problems.add("rules/: can't be listed: " + e.getMessage() + ". Check the folder and its rights.");
+        }
+    }
+
+    private void checkRules(Path set) {
+        try {
+            RuleSets.check(RuleFiles.read(set)).forEach(problem -> add(set, problem));
+        } catch (RuleSetException e) {
+            e.problems().forEach(problem -> add(set, problem));
+        }
+    }
+
+    private void add(Path set, RuleProblem problem) {
+        problems.add("rules/" + set.getFileName() + "/" + problem);
     }
 
     private void check(IntegrationSettings settings, Systems.Shared shared) {

@@ -87,12 +87,14 @@ class CommandTest {
         Files.writeString(folder.resolve("home/kith.yaml"), "server:\n  prot: 1\n");
         Files.writeString(folder.resolve("home/integrations/a.yaml"), "nome: A\n");
         Files.writeString(folder.resolve("home/plugins/broken.jar"), "no JAR");
+        Files.createDirectories(folder.resolve("home/rules/mine"));
 
         assertThat(kith("check", "--home", home())).isEqualTo(1);
         assertThat(complained())
                 .contains("kith.yaml:2: ", "prot")
                 .contains("integrations/a.yaml:1: ", "nome")
                 .contains("Plugin broken.jar: ")
+                .contains("rules/mine/conditions.drl")
                 .doesNotContain("\tat ");
     }
 

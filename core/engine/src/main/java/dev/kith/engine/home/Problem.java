@@ -14,4 +14,10 @@ public record Problem(String file, int line, String message) {
         requireNonNull(file, "file");
         requireNonNull(message, "message");
     }
+
+    /** Such as {@code integrations/tribe.yaml:7: ...}. */
+    @Override
+    public String toString() {
+        return file + (line > 0 ? ":" + line : "") + ": " + message;
+    }
 }
