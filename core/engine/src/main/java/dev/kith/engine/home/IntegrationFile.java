@@ -1,5 +1,6 @@
 package dev.kith.engine.home;
 
+import dev.kith.engine.home.IntegrationSettings.Bulk;
 import dev.kith.engine.home.IntegrationSettings.Endpoint;
 import dev.kith.engine.home.IntegrationSettings.RunSettings;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ final class IntegrationFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
     private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(30);
     private static final Duration LONGEST_PATIENCE = Duration.ofHours(24);
+    private static final Bulk DEFAULT_BULK = Bulk.OFF;
+    private static final int DEFAULT_BULK_FROM = 500;
 
     private final String id;
     private final Problems problems;
@@ -73,8 +76,28 @@ final class IntegrationFile {
         Duration patience = runs.text("patience")
                 .map(text -> parsed(runs, "patience", text, IntegrationFile::patience, expected, DEFAULT_PATIENCE))
                 .orElse(DEFAULT_PATIENCE);
+        Bulk bulk = runs.text("bulk")
+                .map(text -> parsed(runs, "bulk", text, IntegrationFile::bulk, "auto, on or off", DEFAULT_BULK))
+                .orElse(DEFAULT_BULK);
+        int bulkFrom = runs.text("bulkFrom")
+                .map(text ->
+                        parsed(runs, "bulkFrom", text, IntegrationFile::bulkFrom, "a number from 1", DEFAULT_BULK_FROM))
+                .orElse(DEFAULT_BULK_FROM);
         runs.refuseUnknown();
-        return new RunSettings(patience);
+        return new RunSettings(patience, bulk, bulkFrom);
+    }
+
+    private static Optional<Bulk> bulk(String text) {
+        return switch (text) {
+            case "auto" -> Optional.of(Bulk.AUTO);
+            case "on" -> Optional.of(Bulk.ON);
+            case "off" -> Optional.of(Bulk.OFF);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Integer> bulkFrom(String text) {
+        return Values.integer(text).filter(number -> number > 0);
     }
 
     private static Optional<String> name(String text) {

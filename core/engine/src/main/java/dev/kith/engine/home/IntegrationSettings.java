@@ -63,10 +63,22 @@ public record IntegrationSettings(
      * How runs behave.
      *
      * @param patience how long a run repeats calls that fail for now, before it fails
+     * @param bulkFrom for {@link Bulk#AUTO}: how many writes make an import worth it
      */
-    public record RunSettings(Duration patience) {
+    public record RunSettings(Duration patience, Bulk bulk, int bulkFrom) {
         public RunSettings {
             requireNonNull(patience, "patience");
+            requireNonNull(bulk, "bulk");
         }
+    }
+
+    /** Whether profiles are written by imports. */
+    public enum Bulk {
+        /** When the audience takes imports and there is enough to write. */
+        AUTO,
+        /** Whenever the audience takes imports. */
+        ON,
+        /** Never. */
+        OFF
     }
 }

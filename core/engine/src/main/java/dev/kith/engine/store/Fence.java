@@ -1,6 +1,7 @@
 package dev.kith.engine.store;
 
 import dev.kith.engine.store.StoreException.Kind;
+import org.jdbi.v3.core.Handle;
 
 /** Stops a host that lost its run from writing to it. */
 final class Fence {
@@ -16,5 +17,18 @@ final class Fence {
                 "Run %d is not running under \"%s\" any more, so nothing was written. Another host may have taken it over."
                         .formatted(run, owner),
                 null);
+    }
+
+    /** The same for a unit of work that leaves the run's row as it is. */
+    static int hold(Handle handle, long run, String owner) {
+        return require(
+                run,
+                owner,
+                handle.createUpdate("""
+                                update run set owner = owner
+                                where id = :run and owner = :owner and state = 'running'""")
+                        .bind("run", run)
+                        .bind("owner", owner)
+                        .execute());
     }
 }

@@ -139,7 +139,7 @@ final class LinkTable {
         return value ? 1 : 0;
     }
 
-    private static String hash(String value) {
+    static String hash(String value) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(digest, HASH_BYTES));

@@ -2,9 +2,13 @@ package dev.kith.engine.store;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Reads links; they are written when a batch is settled. */
@@ -44,6 +48,31 @@ public final class Links {
                 .bind("run", run)
                 .mapTo(Long.class)
                 .one());
+    }
+
+    /**
+     * Which contacts hold which of these values; reads all rows of the integration, one at a time.
+     *
+     * @param wanted with texts in lower case
+     */
+    public Map<KeyValue, Set<String>> holders(String integration, Set<KeyValue> wanted) {
+        Set<String> attributes = wanted.stream().map(KeyValue::attribute).collect(Collectors.toSet());
+        return database.read(handle -> {
+            Map<KeyValue, Set<String>> holders = new HashMap<>();
+            handle.createQuery("select * from link where integration = :integration and profile = 1")
+                    .bind("integration", integration)
+                    .map(LinkTable::read)
+                    .forEach(link -> attributes.forEach(attribute -> holds(link, attribute)
+                            .filter(wanted::contains)
+                            .ifPresent(value -> holders.computeIfAbsent(value, v -> new HashSet<>())
+                                    .add(link.contactKey()))));
+            return holders;
+        });
+    }
+
+    private static Optional<KeyValue> holds(Link link, String attribute) {
+        return Optional.ofNullable(link.delivered().get(attribute))
+                .map(text -> new KeyValue(attribute, text.toLowerCase(Locale.ROOT)));
     }
 
     private static void add(Handle handle, String integration, List<String> keys, Map<String, Link> links) {

@@ -98,18 +98,22 @@ public final class Runs {
         if (!state.isEnded()) {
             throw new IllegalArgumentException("Run %d: a run does not end in state %s.".formatted(run, state.word()));
         }
-        database.write(handle -> Fence.require(
-                run,
-                owner,
-                handle.createUpdate("""
+        database.write(handle -> {
+            Fence.require(run, owner, end(handle, run, owner, state, cause));
+            return ImportTable.forgetEnded(handle);
+        });
+    }
+
+    private int end(Handle handle, long run, String owner, RunState state, String cause) {
+        return handle.createUpdate("""
                         update run set state = :state, cause = :cause, ended_at = :now, owner = null, lease_until = null
                         where id = :run and owner = :owner and state = 'running'""")
-                        .bind("run", run)
-                        .bind("owner", owner)
-                        .bind("state", state.word())
-                        .bind("cause", cause)
-                        .bind("now", clock.millis())
-                        .execute()));
+                .bind("run", run)
+                .bind("owner", owner)
+                .bind("state", state.word())
+                .bind("cause", cause)
+                .bind("now", clock.millis())
+                .execute();
     }
 
     /**

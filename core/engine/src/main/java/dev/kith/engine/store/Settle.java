@@ -22,12 +22,7 @@ final class Settle {
 
     /** Writes links alone, under the run's fence. */
     static int intend(Handle handle, long run, String owner, List<Link> links) {
-        int mine = Fence.require(
-                run,
-                owner,
-                handle.createUpdate("""
-                                update run set owner = owner
-                                where id = :run and owner = :owner and state = 'running'""").bind("run", run).bind("owner", owner).execute());
+        int mine = Fence.hold(handle, run, owner);
         String integration = integration(handle, run);
         refuseForeign(run, links, integration);
         LinkTable.write(handle, integration, links);

@@ -13,6 +13,8 @@ public final class Store implements AutoCloseable {
     private final Runs runs;
     private final RuleSetVersions ruleSetVersions;
     private final Ledger ledger;
+    private final ImportJobs importJobs;
+    private final HeldAddresses heldAddresses;
 
     private Store(HomeLock lock, Database database, Clock clock) {
         this.lock = lock;
@@ -21,6 +23,8 @@ public final class Store implements AutoCloseable {
         runs = new Runs(database, clock);
         ruleSetVersions = new RuleSetVersions(database, clock);
         ledger = new Ledger(database);
+        importJobs = new ImportJobs(database);
+        heldAddresses = new HeldAddresses(database);
     }
 
     /**
@@ -58,6 +62,14 @@ public final class Store implements AutoCloseable {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    public ImportJobs importJobs() {
+        return importJobs;
+    }
+
+    public HeldAddresses heldAddresses() {
+        return heldAddresses;
     }
 
     Database database() {

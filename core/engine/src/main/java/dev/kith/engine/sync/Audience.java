@@ -39,6 +39,13 @@ final class Audience {
         return attribute == null ? attributeId : attribute.name();
     }
 
+    /** Whether profiles are found by this attribute, so that a value can belong to one only. */
+    boolean isKey(String attributeId) {
+        Attribute attribute = attributesById.get(attributeId);
+        return attribute != null
+                && (attribute.purpose() == Purpose.EMAIL || attribute.purpose() == Purpose.MAPPED_KEY);
+    }
+
     Optional<Attribute> filledByHost(Purpose purpose) {
         return attributesById.values().stream()
                 .filter(a -> a.purpose() == purpose)

@@ -9,14 +9,20 @@ import java.util.Locale;
 @FunctionalInterface
 public interface CrashPoint {
 
-    /** The steps of a run, in their order. */
+    /** The steps of a run, in their order; those of imports and batches only in bulk. */
     enum Step {
         RUN_CREATED,
         RUN_CLAIMED,
         PAGE_READ,
         PAGE_PLANNED,
         INTENT_STORED,
+        IMPORT_REQUESTED,
+        IMPORT_UPLOADED,
+        IMPORT_IN_PROGRESS,
+        IMPORT_ENDED,
         PAGE_DELIVERED,
+        BATCH_PART_SETTLED,
+        BATCH_SETTLED,
         PAGE_SETTLED,
         LAST_PAGE_SETTLED,
         RUN_FINISHED

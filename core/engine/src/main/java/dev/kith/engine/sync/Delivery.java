@@ -96,7 +96,7 @@ final class Delivery {
         return end;
     }
 
-    private static boolean endsRun(ConnectorException failure) {
+    static boolean endsRun(ConnectorException failure) {
         return switch (failure.kind()) {
             case CONFIG, AUTH -> true;
             case THROTTLED, TRANSIENT, REJECTED, BUG -> false;

@@ -79,7 +79,8 @@ public final class Engine implements AutoCloseable {
         Systems systems = Systems.open(settings, shared);
         systems.ruleSet().ifPresent(rules -> remember(settings.id(), rules, store));
         Patience patience = new Patience(settings.runs().patience(), options.clock(), shared.waiting());
-        PassFactory factory = new PassFactory(systems, store, patience, options.crash(), options.clock());
+        PassFactory factory = new PassFactory(
+                systems, store, patience, shared.waiting(), settings.runs(), options.crash(), options.clock());
         Worker worker = new Worker(settings.id(), systems, store, owner, factory, options.crash());
         return new Integration(settings, systems, store, worker);
     }
@@ -133,6 +134,8 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        // First: a wait that is cut short would otherwise look like a failure of the audience and end the run.
+        integrations.forEach(Integration::stop);
         waiting.close();
         integrations.forEach(Integration::close);
         store.close();

@@ -120,6 +120,11 @@ public final class Integration implements AutoCloseable {
         }
     }
 
+    /** Lets the run in work stop within a page; {@link #close} waits for it. */
+    void stop() {
+        worker.stop();
+    }
+
     @Override
     public void close() {
         worker.close();

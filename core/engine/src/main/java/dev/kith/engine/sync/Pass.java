@@ -2,21 +2,16 @@ package dev.kith.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.kith.engine.rules.RuleSet;
-import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.RunState;
-import dev.kith.engine.store.Settlement;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ContactPage;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -29,7 +24,8 @@ import java.util.function.Supplier;
  *   <li>read a page, the next one being fetched meanwhile
  *   <li>leave out contacts this run has seen already
  *   <li>decide and plan each contact
- *   <li>store what is about to be written, deliver it, settle it with the cursor in one transaction
+ *   <li>store what is about to be written, deliver it, settle it with the cursor in one transaction; or leave that to
+ *       {@link BulkPass}, where many contacts make imports worth it
  *   <li>after the last page: compare what was read with what the source counted
  * </ol>
  *
@@ -43,34 +39,33 @@ final class Pass {
 
     private final Store store;
     private final Run run;
-    private final String owner;
-    private final RuleSet ruleSet;
-    private final Planner planner;
+    private final PassSteps steps;
     private final Delivery delivery;
-    private final Settle settle;
+    private final Optional<BulkPass> bulk;
     private final Supplier<Pages> pages;
     private final SeenKeys seen;
     private final CrashPoint crash;
-    private final Clock clock;
     private final BooleanSupplier cancelled;
 
-    Pass(Store store, Run run, String owner, RuleSet ruleSet, Parts parts, CrashPoint crash, Clock clock) {
+    Pass(Store store, Run run, Parts parts, CrashPoint crash) {
         this.store = requireNonNull(store, "store");
         this.run = requireNonNull(run, "run");
-        this.owner = requireNonNull(owner, "owner");
-        this.ruleSet = requireNonNull(ruleSet, "ruleSet");
-        this.planner = parts.planner();
+        this.steps = parts.steps();
         this.delivery = parts.delivery();
-        this.settle = parts.settle();
+        this.bulk = parts.bulk();
         this.pages = parts.pages();
         this.cancelled = parts.cancelled();
         this.seen = new SeenKeys(store, run);
         this.crash = requireNonNull(crash, "crash");
-        this.clock = requireNonNull(clock, "clock");
     }
 
-    /** What a pass works with. */
-    record Parts(Planner planner, Delivery delivery, Settle settle, Supplier<Pages> pages, BooleanSupplier cancelled) {}
+    /** What a pass works with; the bulk part only where the audience takes imports and the settings want them. */
+    record Parts(
+            PassSteps steps,
+            Delivery delivery,
+            Optional<BulkPass> bulk,
+            Supplier<Pages> pages,
+            BooleanSupplier cancelled) {}
 
     /** How a run ends, and why; the cause is empty when there's nothing to say. */
     record Ending(RunState state, String cause) {}
@@ -97,16 +92,40 @@ final class Pass {
     }
 
     private Optional<Ending> readPages() throws InterruptedException {
+        bulk.ifPresent(BulkPass::resume);
         Pages reading = pages.get();
+        Optional<BulkPass> gathering = Optional.empty();
+        Optional<ConnectorException> end = Optional.empty();
+        boolean first = true;
         for (Optional<ContactPage> page = reading.next(); page.isPresent(); page = reading.next()) {
             crash.reached(CrashPoint.Step.PAGE_READ);
-            Optional<ConnectorException> end = work(page.get());
-            if (end.isPresent()) {
-                return Optional.of(cancelled.getAsBoolean() ? cancelled() : failed(end.get()));
+            if (first) {
+                OptionalLong total = page.get().total();
+                gathering = bulk.filter(way -> way.isFor(total));
+                first = false;
             }
-            crash.reached(CrashPoint.Step.PAGE_SETTLED);
+            end = gathering.isPresent() ? gather(page.get(), gathering.get()) : work(page.get());
+            if (end.isPresent()) {
+                return Optional.of(ending(end.get()));
+            }
         }
-        return cancelled.getAsBoolean() ? Optional.of(cancelled()) : Optional.empty();
+        end = gathering.flatMap(BulkPass::flush);
+        if (end.isPresent()) {
+            return Optional.of(ending(end.get()));
+        }
+        return cancelled.getAsBoolean() ? Optional.of(cancelledHere()) : Optional.empty();
+    }
+
+    private Ending ending(ConnectorException failure) {
+        return cancelled.getAsBoolean() ? cancelledHere() : failed(failure);
+    }
+
+    private Ending cancelledHere() {
+        return bulk.filter(BulkPass::hasWaited).isEmpty()
+                ? cancelled()
+                : new Ending(
+                        RunState.CANCELLED,
+                        "Cancelled on request; what was written stays, and imports that were under way have ended.");
     }
 
     static Ending failed(ConnectorException failure) {
@@ -114,82 +133,57 @@ final class Pass {
     }
 
     static Ending cancelled() {
-        return new Ending(RunState.CANCELLED, "Cancelled on request; what was written stays.");
+        return new Ending(
+                RunState.CANCELLED, "Cancelled on request; what was written stays.");
+    }
+
+    private Optional<ConnectorException> gather(ContactPage page, BulkPass way) {
+        return way.take(seen.leaveOutSeen(page.contacts()), page.total(), cursorAfter(page));
+    }
+
+    private static String cursorAfter(ContactPage page) {
+        return page.next().map(AT::concat).orElse(END);
     }
 
     private Optional<ConnectorException> work(ContactPage page) {
         Collection<Contact> contacts = seen.leaveOutSeen(page.contacts());
-        List<Batch> batches =
-                Batch.split(contacts, page.total(), page.next().map(AT::concat).orElse(END));
-        for (Batch batch : batches) {
+        for (Batch batch : Batch.split(contacts, page.total(), cursorAfter(page))) {
             Optional<ConnectorException> end = work(batch);
             if (end.isPresent()) {
                 return end;
             }
         }
+        crash.reached(CrashPoint.Step.PAGE_SETTLED);
         return Optional.empty();
     }
 
     private Optional<ConnectorException> work(Batch batch) {
-        List<Plan> plans = plan(batch.contacts());
+        List<Plan> plans = steps.plan(batch.contacts());
         crash.reached(CrashPoint.Step.PAGE_PLANNED);
         if (run.kind() == RunKind.DRY_RUN) {
-            store.runs().settle(new Settlements(run, owner).ofDryRun(plans, batch));
+            steps.settleDryRun(plans, batch.place());
             return Optional.empty();
         }
-        storeIntents(plans);
+        steps.storeIntents(plans);
         crash.reached(CrashPoint.Step.INTENT_STORED);
         Delivery.Delivered delivered = delivery.deliver(plans, cancelled);
         crash.reached(CrashPoint.Step.PAGE_DELIVERED);
-        List<Settle.Settled> settled = delivered.outcomes().stream()
-                .map(outcome -> settle.settle(outcome, clock.instant()))
-                .toList();
-        Batch proven = delivered.end().isPresent() ? batch.withoutCursor() : batch;
-        store.runs().settle(new Settlements(run, owner).of(settled, proven));
+        PassSteps.Place place = batch.place();
+        boolean proven = delivered.end().isEmpty();
+        steps.settle(delivered.outcomes(), proven ? place : new PassSteps.Place(place.total(), Optional.empty()));
         return delivered.end();
     }
 
-    private List<Plan> plan(List<Contact> contacts) {
-        Map<String, Link> links = store.links()
-                .find(run.integration(), contacts.stream().map(Contact::key).toList());
-        List<Plan> plans = new ArrayList<>(contacts.size());
-        for (Contact contact : contacts) {
-            Link before = links.getOrDefault(contact.key(), Memory.empty(run.integration(), contact.key()));
-            plans.add(planner.plan(contact, before, ruleSet.decide(contact)));
-        }
-        return plans;
-    }
-
-    private void storeIntents(List<Plan> plans) {
-        List<Link> intents = plans.stream()
-                .filter(plan -> plan.write().isPresent())
-                .map(Settle::intent)
-                .toList();
-        if (!intents.isEmpty()) {
-            store.runs().intend(run.id(), owner, intents);
-        }
-    }
-
-    /**
-     * Contacts that are settled together.
-     *
-     * @param cursor where reading goes on once they are; empty for all but the last batch of a page
-     */
-    record Batch(List<Contact> contacts, OptionalLong total, Optional<String> cursor) {
+    /** Contacts that are settled together; only the last ones of a page move the cursor. */
+    private record Batch(List<Contact> contacts, PassSteps.Place place) {
         static List<Batch> split(Collection<Contact> contacts, OptionalLong total, String cursor) {
-            List<Contact> all = List.copyOf(contacts);
+            List<List<Contact>> parts = PassSteps.parts(List.copyOf(contacts));
             List<Batch> batches = new ArrayList<>();
-            int size = Settlement.MAX_CONTACTS;
-            int from = 0;
-            for (; all.size() - from > size; from += size) {
-                batches.add(new Batch(all.subList(from, from + size), OptionalLong.empty(), Optional.empty()));
-            }
-            batches.add(new Batch(all.subList(from, all.size()), total, Optional.of(cursor)));
+            parts.stream().limit(Math.max(0, parts.size() - 1)).forEach(part ->
+                    batches.add(new Batch(part, PassSteps.Place.NOWHERE)));
+            List<Contact> last = parts.isEmpty() ? List.of() : parts.get(parts.size() - 1);
+            batches.add(new Batch(last, new PassSteps.Place(total, Optional.of(cursor))));
             return batches;
-        }
-
-        Batch withoutCursor() {
-            return new Batch(contacts, total, Optional.empty());
         }
     }
 }

@@ -2,25 +2,46 @@ package dev.kith.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kith.engine.home.IntegrationSettings.Bulk;
+import dev.kith.engine.home.IntegrationSettings.RunSettings;
+import dev.kith.engine.plugin.Waiting;
 import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.store.Run;
+import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
+import dev.kith.spi.BulkLimits;
+import dev.kith.spi.BulkProfileSink;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /** Asks the two systems what they have and puts the parts of a pass together. Blocks on both systems. */
 final class PassFactory {
+    /** Bounds the memory of a batch. */
+    private static final int MOST_HELD = 10_000;
+
     private final Systems systems;
     private final Store store;
     private final Patience patience;
+    private final Waiting waiting;
+    private final RunSettings settings;
     private final CrashPoint crash;
     private final Clock clock;
 
-    PassFactory(Systems systems, Store store, Patience patience, CrashPoint crash, Clock clock) {
+    PassFactory(
+            Systems systems,
+            Store store,
+            Patience patience,
+            Waiting waiting,
+            RunSettings settings,
+            CrashPoint crash,
+            Clock clock) {
         this.systems = requireNonNull(systems, "systems");
         this.store = requireNonNull(store, "store");
         this.patience = requireNonNull(patience, "patience");
+        this.waiting = requireNonNull(waiting, "waiting");
+        this.settings = requireNonNull(settings, "settings");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -34,12 +55,54 @@ final class PassFactory {
         RuleSet rules = systems.ruleSet().orElseThrow();
         Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
         Managed managed = new Managed(rules.attributes(), rules.consentLabels());
-        Pass.Parts parts = new Pass.Parts(
+        PassSteps steps = new PassSteps(
+                store,
+                run,
+                owner,
+                rules::decide,
                 new Planner(managed, audience, rules.version(), run.force()),
-                new Delivery(systems.audience().sink(), patience),
                 new Settle(audience, run.id()),
+                clock);
+        Delivery delivery = new Delivery(systems.audience().sink(), patience);
+        Pass.Parts parts = new Pass.Parts(
+                steps,
+                delivery,
+                bulk(run, owner, audience, steps, delivery, stop),
                 () -> new Pages(systems.crm().source(), patience, reader, stop, Pass.startOf(run)),
                 stop);
-        return new Pass(store, run, owner, rules, parts, crash, clock);
+        return new Pass(store, run, parts, crash);
+    }
+
+    /** Also with imports switched off, as long as this run has some to end. */
+    private Optional<BulkPass> bulk(
+            Run run, String owner, Audience audience, PassSteps steps, Delivery delivery, BooleanSupplier stop) {
+        boolean begun = !store.importJobs().of(run.id()).isEmpty();
+        if (run.kind() == RunKind.DRY_RUN || (settings.bulk() == Bulk.OFF && !begun)) {
+            return Optional.empty();
+        }
+        return systems.audience()
+                .bulkSink()
+                .map(sink -> new BulkPass(
+                        steps, delivery(sink, run, owner, audience), delivery, crash, stop, most(sink.limits())));
+    }
+
+    private BulkDelivery delivery(BulkProfileSink sink, Run run, String owner, Audience audience) {
+        Imports imports = new Imports(sink, patience, waiting, store.importJobs(), run, owner, crash);
+        KeyLookup keys =
+                new KeyLookup(store, run, audience, systems.audience().exporter(), patience);
+        int fewest = fewest(settings, sink.limits());
+        return new BulkDelivery(imports, keys, audience, patience, fewest, store.importJobs(), run.id());
+    }
+
+    private static int most(BulkLimits limits) {
+        return Math.min(MOST_HELD, limits.mostRows());
+    }
+
+    private static int fewest(RunSettings settings, BulkLimits limits) {
+        return switch (settings.bulk()) {
+            case AUTO -> Math.max(settings.bulkFrom(), limits.fewestRows());
+            case ON -> 1;
+            case OFF -> Integer.MAX_VALUE;
+        };
     }
 }

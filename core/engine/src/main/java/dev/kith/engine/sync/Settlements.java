@@ -24,7 +24,7 @@ final class Settlements {
         this.owner = requireNonNull(owner, "owner");
     }
 
-    Settlement of(List<Settled> settled, Pass.Batch batch) {
+    Settlement of(List<Settled> settled, PassSteps.Place place) {
         List<Link> links = new ArrayList<>();
         List<String> seen = new ArrayList<>();
         List<RunIssue> issues = new ArrayList<>();
@@ -43,11 +43,11 @@ final class Settlements {
             counts = counts.plus(one.delta());
         }
         return new Settlement(
-                run.id(), owner, links, seen, issues, counts, batch.cursor(), batch.total(), ledger, freed);
+                run.id(), owner, links, seen, issues, counts, place.cursor(), place.total(), ledger, freed);
     }
 
     /** What a dry run records: counts and issues as they would be, and where it stands; no link moves. */
-    Settlement ofDryRun(List<Plan> plans, Pass.Batch batch) {
+    Settlement ofDryRun(List<Plan> plans, PassSteps.Place place) {
         RunCounts counts = RunCounts.ZERO;
         List<RunIssue> issues = new ArrayList<>();
         for (Plan plan : plans) {
@@ -61,8 +61,8 @@ final class Settlements {
                 List.of(),
                 issues,
                 counts,
-                batch.cursor(),
-                batch.total(),
+                place.cursor(),
+                place.total(),
                 List.of(),
                 List.of());
     }

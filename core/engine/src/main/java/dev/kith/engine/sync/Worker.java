@@ -165,10 +165,14 @@ final class Worker implements AutoCloseable {
         return thread;
     }
 
+    void stop() {
+        stopping = true;
+    }
+
     /** Stops within a page; the run in work stays as it is. */
     @Override
     public void close() {
-        stopping = true;
+        stop();
         passes.shutdown();
         try {
             if (!passes.awaitTermination(30, TimeUnit.SECONDS)) {

@@ -3,6 +3,7 @@ package dev.kith.engine.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kith.engine.home.IntegrationSettings.Bulk;
 import dev.kith.engine.home.IntegrationSettings.RunSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class HomeFilesTest {
                 section: 007
             rules: shop
             timeZone: Europe/Amsterdam
-            runs: {patience: 2h}
+            runs: {patience: 2h, bulk: auto, bulkFrom: 200}
             enabled: false
             """;
 
@@ -81,7 +82,7 @@ class HomeFilesTest {
         assertThat(tribe.audience().connector()).isEqualTo("apsis-one");
         assertThat(tribe.rules()).isEqualTo("shop");
         assertThat(tribe.timeZone()).isEqualTo(ZoneId.of("Europe/Amsterdam"));
-        assertThat(tribe.runs()).isEqualTo(new RunSettings(Duration.ofHours(2)));
+        assertThat(tribe.runs()).isEqualTo(new RunSettings(Duration.ofHours(2), Bulk.AUTO, 200));
         assertThat(tribe.enabled()).isFalse();
     }
 
@@ -95,7 +96,7 @@ class HomeFilesTest {
         IntegrationSettings tribe = settings().integrations().get(0);
         assertThat(tribe.name()).isEqualTo("tribe");
         assertThat(tribe.rules()).isEqualTo("tribe");
-        assertThat(tribe.runs().patience()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(tribe.runs()).isEqualTo(new RunSettings(Duration.ofMinutes(30), Bulk.OFF, 500));
         assertThat(tribe.enabled()).isTrue();
         assertThat(tribe.crm().settings()).isEmpty();
     }
@@ -122,6 +123,8 @@ class HomeFilesTest {
                 timeZone: Mars
                 runs:
                   patience: 30
+                  bulk: never
+                  bulkFrom: 0
                 enabled: perhaps
                 rules: ../x
                 """);
@@ -152,13 +155,17 @@ class HomeFilesTest {
                                 + "\"settings\"? Correct it in integrations/a.yaml.",
                         "integrations/a.yaml:1: Integration \"a\": setting \"audience.connector\" is missing. "
                                 + "Correct it in integrations/a.yaml.",
-                        "integrations/a.yaml:8: Integration \"a\": setting \"rules\" must be the name of a folder in "
+                        "integrations/a.yaml:10: Integration \"a\": setting \"rules\" must be the name of a folder in "
                                 + "rules/, was \"../x\". Correct it in integrations/a.yaml.",
                         "integrations/a.yaml:4: Integration \"a\": setting \"timeZone\" must be a time zone such as "
                                 + "Europe/Amsterdam, was \"Mars\". Correct it in integrations/a.yaml.",
                         "integrations/a.yaml:6: Integration \"a\": setting \"runs.patience\" must be a time such as 30m "
                                 + "or 2h, 24h at most, was \"30\". Correct it in integrations/a.yaml.",
-                        "integrations/a.yaml:7: Integration \"a\": setting \"enabled\" must be true or false, was "
+                        "integrations/a.yaml:7: Integration \"a\": setting \"runs.bulk\" must be auto, on or off, was "
+                                + "\"never\". Correct it in integrations/a.yaml.",
+                        "integrations/a.yaml:8: Integration \"a\": setting \"runs.bulkFrom\" must be a number from 1, "
+                                + "was \"0\". Correct it in integrations/a.yaml.",
+                        "integrations/a.yaml:9: Integration \"a\": setting \"enabled\" must be true or false, was "
                                 + "\"perhaps\". Correct it in integrations/a.yaml.",
                         "integrations/c.yml:0: The file integrations/c.yml is not read: its name must end in .yaml. "
                                 + "Rename it.");

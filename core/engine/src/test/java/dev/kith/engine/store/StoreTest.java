@@ -173,7 +173,8 @@ class StoreTest {
                             insert into flyway_schema_history
                             select installed_rank + 1, '9000', 'from the future', type, 'V9000__x.sql', checksum,
                                 installed_by, installed_on, execution_time, success
-                            from flyway_schema_history where version = '1'"""));
+                            from flyway_schema_history
+                            where installed_rank = (select max(installed_rank) from flyway_schema_history)"""));
         }
 
         StoreException refused = refusedOpening();

@@ -1,0 +1,148 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.sync.PassSteps.Place;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.Contact;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Gathers what has to be written over many pages into batches worth an import. Used by one thread.
+ *
+ * <p>Contacts that need no write are settled with their page; the cursor moves only when nothing is held back, so that
+ * reading goes on behind the last delivered batch. A contact settled before a crash is left out when its page is read
+ * again, so parts of a batch may be settled in transactions of their own.
+ */
+final class BulkPass {
+    private final PassSteps steps;
+    private final BulkDelivery bulk;
+    private final Delivery singles;
+    private final CrashPoint crash;
+    private final BooleanSupplier cancelled;
+    private final int most;
+    private final List<Plan> held = new ArrayList<>();
+    private final Set<String> heldKeys = new HashSet<>();
+    private Optional<String> cursor = Optional.empty();
+
+    /** The number says how many writes a batch has at most. */
+    BulkPass(PassSteps steps, BulkDelivery bulk, Delivery singles, CrashPoint crash, BooleanSupplier cancelled, int most) {
+        this.steps = requireNonNull(steps, "steps");
+        this.bulk = requireNonNull(bulk, "bulk");
+        this.singles = requireNonNull(singles, "singles");
+        this.crash = requireNonNull(crash, "crash");
+        this.cancelled = requireNonNull(cancelled, "cancelled");
+        this.most = most;
+    }
+
+    /** Waits for imports that were under way when the run was interrupted. */
+    void resume() {
+        bulk.resume();
+    }
+
+    /** Whether imports have ended in this run. */
+    boolean hasWaited() {
+        return bulk.hasWaited();
+    }
+
+    /** Whether a run over that many contacts can come to an import. */
+    boolean isFor(OptionalLong total) {
+        return bulk.isResumed() || total.isEmpty() || bulk.isWorth(total.getAsLong());
+    }
+
+    /**
+     * Takes a page in.
+     *
+     * @param next the cursor after the page
+     * @return the failure that ends the run, if one does
+     */
+    Optional<ConnectorException> take(Collection<Contact> page, OptionalLong total, String next) {
+        List<Contact> fresh = page.stream()
+                .filter(contact -> !heldKeys.contains(contact.key()))
+                .toList();
+        for (List<Contact> part : PassSteps.parts(fresh)) {
+            Optional<ConnectorException> end = take(part);
+            if (end.isPresent() || cancelled.getAsBoolean()) {
+                return end;
+            }
+        }
+        cursor = Optional.of(next);
+        steps.settle(List.of(), new Place(total, held.isEmpty() ? cursor : Optional.empty()));
+        crash.reached(CrashPoint.Step.PAGE_SETTLED);
+        return Optional.empty();
+    }
+
+    private Optional<ConnectorException> take(List<Contact> contacts) {
+        List<Plan> plans = steps.plan(contacts);
+        crash.reached(CrashPoint.Step.PAGE_PLANNED);
+        List<Written> idle = plans.stream()
+                .filter(plan -> plan.write().isEmpty())
+                .map(plan -> new Written(plan, Optional.empty()))
+                .toList();
+        if (!idle.isEmpty()) {
+            steps.settle(idle, Place.NOWHERE);
+        }
+        List<Plan> writing =
+                plans.stream().filter(plan -> plan.write().isPresent()).toList();
+        if (held.size() + writing.size() > most) {
+            Optional<ConnectorException> end = flush();
+            if (end.isPresent() || cancelled.getAsBoolean()) {
+                return end;
+            }
+        }
+        held.addAll(writing);
+        writing.forEach(plan -> heldKeys.add(plan.contactKey()));
+        return Optional.empty();
+    }
+
+    /** Delivers what is held back, and settles it; a cancelled run leaves what was not begun. */
+    Optional<ConnectorException> flush() {
+        if (held.isEmpty() || cancelled.getAsBoolean()) {
+            return Optional.empty();
+        }
+        List<Plan> batch = List.copyOf(held);
+        steps.storeIntents(batch);
+        crash.reached(CrashPoint.Step.INTENT_STORED);
+        BulkDelivery.Delivered delivered = bulk.deliver(batch, cancelled);
+        crash.reached(CrashPoint.Step.PAGE_DELIVERED);
+        for (List<Written> part : PassSteps.parts(delivered.outcomes())) {
+            steps.settle(part, Place.NOWHERE);
+            crash.reached(CrashPoint.Step.BATCH_PART_SETTLED);
+        }
+        Optional<ConnectorException> end = delivered.end().or(() -> oneByOne(delivered.left()));
+        if (end.isEmpty() && !cancelled.getAsBoolean()) {
+            finish();
+        }
+        return end;
+    }
+
+    private Optional<ConnectorException> oneByOne(List<Plan> left) {
+        for (List<Plan> part : PassSteps.parts(left)) {
+            if (cancelled.getAsBoolean()) {
+                return Optional.empty();
+            }
+            Delivery.Delivered delivered = singles.deliver(part, cancelled);
+            steps.settle(delivered.outcomes(), Place.NOWHERE);
+            crash.reached(CrashPoint.Step.BATCH_PART_SETTLED);
+            if (delivered.end().isPresent()) {
+                return delivered.end();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void finish() {
+        steps.settle(List.of(), new Place(OptionalLong.empty(), cursor));
+        bulk.settled();
+        held.clear();
+        heldKeys.clear();
+        crash.reached(CrashPoint.Step.BATCH_SETTLED);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.kith.engine.sync;
+
+import dev.kith.engine.store.ImportRow;
+import dev.kith.spi.ConsentChange;
+import dev.kith.spi.ConsentResult;
+import dev.kith.spi.ConsentResult.Outcome;
+import dev.kith.spi.ConsentState;
+import dev.kith.spi.ProfileWrite;
+import dev.kith.spi.ProfileWrite.Existence;
+import dev.kith.spi.WriteResult;
+import dev.kith.spi.WriteResult.Effect;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** One contact's row in an import: what is stored of it, how it is found again, and what it did. Pure. */
+final class ImportedRow {
+    private ImportedRow() {}
+
+    /** What is stored before the row is sent. */
+    static ImportRow stored(Plan plan, ProfileWrite write, String job) {
+        Set<String> attributes = new HashSet<>(write.set().keySet());
+        attributes.addAll(write.clear());
+        return new ImportRow(
+                plan.contactKey(), job, plan.after().sourceHash(), plan.after().ruleSetVersion(), attributes);
+    }
+
+    /**
+     * The write as it was sent, out of a plan made after a restart, which writes everything anew.
+     *
+     * @return empty when the contact or the rules have changed since, so that the row isn't what is wanted now
+     */
+    static Optional<ProfileWrite> again(Plan plan, ImportRow row) {
+        boolean same = plan.after().sourceHash().equals(row.sourceHash())
+                && plan.after().ruleSetVersion().equals(row.ruleSetVersion());
+        if (!same || plan.write().isEmpty()) {
+            return Optional.empty();
+        }
+        ProfileWrite write = plan.write().get();
+        Map<String, Object> set = new HashMap<>(write.set());
+        set.keySet().retainAll(row.attributes());
+        Set<String> clear = new HashSet<>(write.clear());
+        clear.retainAll(row.attributes());
+        boolean whole = set.size() + clear.size() == row.attributes().size();
+        return whole
+                ? Optional.of(
+                        new ProfileWrite(write.profileKey(), write.existence(), set, clear, write.consents()))
+                : Optional.empty();
+    }
+
+    /**
+     * What a completed import did to a profile.
+     *
+     * @param read the profile's consents, if it was in the sample
+     */
+    static WriteResult result(ProfileWrite write, Optional<List<ConsentState>> read) {
+        Effect effect = write.existence() == Existence.UNKNOWN ? Effect.CREATED : Effect.UPDATED;
+        List<ConsentResult> consents = write.consents().stream()
+                .map(change -> result(change, read.orElse(List.of())))
+                .toList();
+        return new WriteResult(effect, List.of(), consents, Optional.empty());
+    }
+
+    private static ConsentResult result(ConsentChange change, List<ConsentState> read) {
+        Optional<ConsentState> optOut = change.type() == ConsentChange.Type.OPT_OUT
+                ? Optional.empty()
+                : read.stream()
+                        .filter(state -> state.subscription().equals(change.subscription())
+                                && state.channel() == change.channel()
+                                && !state.granted())
+                        .findFirst();
+        return new ConsentResult(
+                change.subscription(),
+                change.channel(),
+                optOut.isPresent() ? Outcome.OPT_OUT_KEPT : Outcome.WRITTEN,
+                optOut.flatMap(ConsentState::since),
+                "");
+    }
+}

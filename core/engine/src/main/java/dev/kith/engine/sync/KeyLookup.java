@@ -1,0 +1,119 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.store.KeyValue;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.store.Settlement;
+import dev.kith.engine.store.Store;
+import dev.kith.spi.Attribute;
+import dev.kith.spi.Attribute.Purpose;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.Export;
+import dev.kith.spi.ProfileAddress;
+import dev.kith.spi.ProfileExporter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out who holds the keys that a batch would give to profiles: by our links, and by one export of the audience's
+ * addresses a run (D39). Blocks on the audience.
+ */
+final class KeyLookup {
+    private static final Logger log = LoggerFactory.getLogger(KeyLookup.class);
+
+    private final Store store;
+    private final Run run;
+    private final Audience audience;
+    private final Optional<ProfileExporter> exporter;
+    private final Patience patience;
+
+    KeyLookup(Store store, Run run, Audience audience, Optional<ProfileExporter> exporter, Patience patience) {
+        this.store = requireNonNull(store, "store");
+        this.run = requireNonNull(run, "run");
+        this.audience = requireNonNull(audience, "audience");
+        this.exporter = requireNonNull(exporter, "exporter");
+        this.patience = requireNonNull(patience, "patience");
+    }
+
+    /**
+     * What is known of the keys of these plans.
+     *
+     * @throws ConnectorException AUTH or CONFIG only; without an export for another reason no address counts as free
+     */
+    KeyFacts facts(List<Plan> plans, BooleanSupplier cancelled) {
+        Set<KeyValue> sought = new HashSet<>();
+        plans.forEach(plan -> sought.addAll(BulkFit.newKeys(plan, audience)));
+        Map<KeyValue, Long> wanted = plans.stream()
+                .flatMap(plan -> BulkFit.keys(plan, audience).stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        Map<KeyValue, Set<String>> linked =
+                sought.isEmpty() ? Map.of() : store.links().holders(run.integration(), sought);
+        Set<String> addresses = addresses(sought);
+        if (addresses.isEmpty() || !isExported(cancelled)) {
+            return new KeyFacts(false, Map.of(), Set.of(), linked, wanted);
+        }
+        return new KeyFacts(
+                true,
+                store.heldAddresses().holders(run.id(), addresses),
+                store.heldAddresses()
+                        .profiles(run.id(), plans.stream().map(Plan::contactKey).toList()),
+                linked,
+                wanted);
+    }
+
+    private Set<String> addresses(Set<KeyValue> keys) {
+        Optional<String> email = audience.filledByHost(Purpose.EMAIL).map(Attribute::id);
+        return keys.stream()
+                .filter(key -> email.filter(key.attribute()::equals).isPresent())
+                .map(KeyValue::text)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isExported(BooleanSupplier cancelled) {
+        if (store.heldAddresses().isWhole(run.id())) {
+            return true;
+        }
+        if (exporter.isEmpty()) {
+            return false;
+        }
+        try {
+            patience.call(() -> export(exporter.get(), cancelled), cancelled);
+            return store.heldAddresses().isWhole(run.id());
+        } catch (ConnectorException e) {
+            if (Delivery.endsRun(e)) {
+                throw e;
+            }
+            log.warn("Run {}: the audience's addresses were not exported: {}", run.id(), e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean export(ProfileExporter from, BooleanSupplier cancelled) {
+        try (Export<ProfileAddress> rows = from.exportAddresses()) {
+            List<ProfileAddress> part = new ArrayList<>();
+            for (Optional<ProfileAddress> row = rows.next(); row.isPresent(); row = rows.next()) {
+                part.add(row.get());
+                if (part.size() == Settlement.MAX_CONTACTS) {
+                    if (cancelled.getAsBoolean()) {
+                        return false;
+                    }
+                    store.heldAddresses().add(run.id(), part);
+                    part.clear();
+                }
+            }
+            store.heldAddresses().add(run.id(), part);
+        }
+        store.heldAddresses().whole(run.id());
+        return true;
+    }
+}
