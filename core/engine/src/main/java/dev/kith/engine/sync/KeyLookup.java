@@ -45,11 +45,7 @@ final class KeyLookup {
         this.patience = requireNonNull(patience, "patience");
     }
 
-    /**
-     * What is known of the keys of these plans.
-     *
-     * @throws ConnectorException AUTH or CONFIG only; without an export for another reason no address counts as free
-     */
+    /** What is known of the keys of these plans; when the audience exports nothing, no address counts as free. */
     KeyFacts facts(List<Plan> plans, BooleanSupplier cancelled) {
         Set<KeyValue> sought = new HashSet<>();
         plans.forEach(plan -> sought.addAll(BulkFit.newKeys(plan, audience)));
@@ -90,9 +86,6 @@ final class KeyLookup {
             patience.call(() -> export(exporter.get(), cancelled), cancelled);
             return store.heldAddresses().isWhole(run.id());
         } catch (ConnectorException e) {
-            if (Delivery.endsRun(e)) {
-                throw e;
-            }
             log.warn("Run {}: the audience's addresses were not exported: {}", run.id(), e.getMessage());
             return false;
         }
