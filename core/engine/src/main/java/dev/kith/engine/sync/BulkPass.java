@@ -22,6 +22,9 @@ import java.util.function.BooleanSupplier;
  * again, so parts of a batch may be settled in transactions of their own.
  */
 final class BulkPass {
+    /** Few, so that a run's progress is seen and a cancelled one ends soon. */
+    private static final int SINGLES_AT_A_TIME = 100;
+
     private final PassSteps steps;
     private final BulkDelivery bulk;
     private final Delivery singles;
@@ -124,7 +127,7 @@ final class BulkPass {
     }
 
     private Optional<ConnectorException> oneByOne(List<Plan> left) {
-        for (List<Plan> part : PassSteps.parts(left)) {
+        for (List<Plan> part : PassSteps.parts(left, SINGLES_AT_A_TIME)) {
             if (cancelled.getAsBoolean()) {
                 return Optional.empty();
             }

@@ -82,9 +82,13 @@ final class PassSteps {
 
     /** Cuts a list into pieces that one transaction may hold. */
     static <T> List<List<T>> parts(List<T> all) {
+        return parts(all, Settlement.MAX_CONTACTS);
+    }
+
+    static <T> List<List<T>> parts(List<T> all, int size) {
         List<List<T>> parts = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += Settlement.MAX_CONTACTS) {
-            parts.add(all.subList(from, Math.min(all.size(), from + Settlement.MAX_CONTACTS)));
+        for (int from = 0; from < all.size(); from += size) {
+            parts.add(all.subList(from, Math.min(all.size(), from + size)));
         }
         return parts;
     }
