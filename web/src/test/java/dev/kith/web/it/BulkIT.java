@@ -98,7 +98,8 @@ class BulkIT {
 
     private static long imports() {
         return stage.calls(stage.kith().apsisOne()).entrySet().stream()
-                .filter(call -> call.getKey().startsWith("POST ") && call.getKey().endsWith("/imports"))
+                .filter(call ->
+                        call.getKey().startsWith("POST ") && call.getKey().endsWith("/imports"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
     }

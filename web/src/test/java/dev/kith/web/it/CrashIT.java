@@ -136,18 +136,18 @@ class CrashIT {
             case RUN_CREATED -> RunState.QUEUED;
             case RUN_FINISHED -> RunState.COMPLETED;
             case RUN_CLAIMED,
-                PAGE_READ,
-                PAGE_PLANNED,
-                INTENT_STORED,
-                IMPORT_REQUESTED,
-                IMPORT_UPLOADED,
-                IMPORT_IN_PROGRESS,
-                IMPORT_ENDED,
-                PAGE_DELIVERED,
-                BATCH_PART_SETTLED,
-                BATCH_SETTLED,
-                PAGE_SETTLED,
-                LAST_PAGE_SETTLED -> RunState.RUNNING;
+                    PAGE_READ,
+                    PAGE_PLANNED,
+                    INTENT_STORED,
+                    IMPORT_REQUESTED,
+                    IMPORT_UPLOADED,
+                    IMPORT_IN_PROGRESS,
+                    IMPORT_ENDED,
+                    PAGE_DELIVERED,
+                    BATCH_PART_SETTLED,
+                    BATCH_SETTLED,
+                    PAGE_SETTLED,
+                    LAST_PAGE_SETTLED -> RunState.RUNNING;
         };
     }
 

@@ -26,9 +26,6 @@ final class Fence {
                 owner,
                 handle.createUpdate("""
                                 update run set owner = owner
-                                where id = :run and owner = :owner and state = 'running'""")
-                        .bind("run", run)
-                        .bind("owner", owner)
-                        .execute());
+                                where id = :run and owner = :owner and state = 'running'""").bind("run", run).bind("owner", owner).execute());
     }
 }

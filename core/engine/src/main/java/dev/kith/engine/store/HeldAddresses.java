@@ -69,8 +69,7 @@ public final class HeldAddresses {
                                     where run = :run and address_hash in (<hashes>)""")
                             .bind("run", run)
                             .bindList("hashes", list)
-                            .map((row, context) ->
-                                    List.of(row.getString("address_hash"), row.getString("profile_key")))
+                            .map((row, context) -> List.of(row.getString("address_hash"), row.getString("profile_key")))
                             .forEach(row -> holders.computeIfAbsent(byHash.get(row.get(0)), a -> new HashSet<>())
                                     .add(row.get(1))));
             return true;

@@ -57,10 +57,7 @@ final class ImportTable {
         handle.createQuery("""
                         select import_row.* from import_row
                         join import_job on import_job.run = import_row.run and import_job.job = import_row.job
-                        where import_row.run = :run""")
-                .bind("run", run)
-                .map(ImportTable::row)
-                .forEach(row -> rows.put(row.contactKey(), row));
+                        where import_row.run = :run""").bind("run", run).map(ImportTable::row).forEach(row -> rows.put(row.contactKey(), row));
         return rows;
     }
 

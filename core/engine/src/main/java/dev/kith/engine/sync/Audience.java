@@ -42,8 +42,7 @@ final class Audience {
     /** Whether profiles are found by this attribute, so that a value can belong to one only. */
     boolean isKey(String attributeId) {
         Attribute attribute = attributesById.get(attributeId);
-        return attribute != null
-                && (attribute.purpose() == Purpose.EMAIL || attribute.purpose() == Purpose.MAPPED_KEY);
+        return attribute != null && (attribute.purpose() == Purpose.EMAIL || attribute.purpose() == Purpose.MAPPED_KEY);
     }
 
     Optional<Attribute> filledByHost(Purpose purpose) {

@@ -40,7 +40,14 @@ final class BulkDelivery {
     private List<StoredImport> stored = List.of();
 
     /** The number says how many writes make an import worth it. */
-    BulkDelivery(Imports imports, KeyLookup keys, Audience audience, Patience patience, int fewest, ImportJobs jobs, long run) {
+    BulkDelivery(
+            Imports imports,
+            KeyLookup keys,
+            Audience audience,
+            Patience patience,
+            int fewest,
+            ImportJobs jobs,
+            long run) {
         this.imports = requireNonNull(imports, "imports");
         this.keys = requireNonNull(keys, "keys");
         this.audience = requireNonNull(audience, "audience");
@@ -76,8 +83,7 @@ final class BulkDelivery {
         List<StoredImport> now = new ArrayList<>();
         for (StoredImport one : imports.left()) {
             boolean open = one.state() == ImportState.REQUESTED || one.state() == ImportState.UPLOADED;
-            ImportState state =
-                    open ? imports.await(one.job(), one.state() == ImportState.UPLOADED) : one.state();
+            ImportState state = open ? imports.await(one.job(), one.state() == ImportState.UPLOADED) : one.state();
             now.add(new StoredImport(one.job(), state));
         }
         stored = now;
@@ -144,9 +150,8 @@ final class BulkDelivery {
             return;
         }
         BulkFit fit = new BulkFit(audience, keys.facts(plans, cancelled));
-        Map<String, Plan> fitting = plans.stream()
-                .filter(fit::fits)
-                .collect(Collectors.toMap(Plan::contactKey, Function.identity()));
+        Map<String, Plan> fitting =
+                plans.stream().filter(fit::fits).collect(Collectors.toMap(Plan::contactKey, Function.identity()));
         if (!isWorth(fitting.size()) || cancelled.getAsBoolean()) {
             return;
         }
@@ -222,7 +227,6 @@ final class BulkDelivery {
                         .forEach(row -> results.put(
                                 row.profileKey(),
                                 ImportedRow.result(
-                                        row,
-                                        Optional.ofNullable(read.consents().get(row.profileKey()))))));
+                                        row, Optional.ofNullable(read.consents().get(row.profileKey()))))));
     }
 }

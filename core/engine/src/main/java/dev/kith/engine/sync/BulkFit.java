@@ -60,7 +60,8 @@ final class BulkFit {
     private boolean isSafe(ConsentChange change, Plan plan, Set<KeyValue> keys) {
         boolean provenNew = !plan.before().profile()
                 && facts.exported()
-                && keys.stream().anyMatch(key -> email.filter(key.attribute()::equals).isPresent())
+                && keys.stream()
+                        .anyMatch(key -> email.filter(key.attribute()::equals).isPresent())
                 && !facts.exportedProfiles().contains(plan.contactKey());
         return change.type() == ConsentChange.Type.OPT_IN && provenNew;
     }
@@ -68,8 +69,8 @@ final class BulkFit {
     /** The values of keys that the profile doesn't hold yet. */
     static Set<KeyValue> newKeys(Plan plan, Audience audience) {
         return keys(plan, audience).stream()
-                .filter(key -> !key.text()
-                        .equalsIgnoreCase(plan.before().delivered().getOrDefault(key.attribute(), "")))
+                .filter(key ->
+                        !key.text().equalsIgnoreCase(plan.before().delivered().getOrDefault(key.attribute(), "")))
                 .collect(Collectors.toSet());
     }
 

@@ -36,7 +36,13 @@ final class BulkPass {
     private Optional<String> cursor = Optional.empty();
 
     /** The number says how many writes a batch has at most. */
-    BulkPass(PassSteps steps, BulkDelivery bulk, Delivery singles, CrashPoint crash, BooleanSupplier cancelled, int most) {
+    BulkPass(
+            PassSteps steps,
+            BulkDelivery bulk,
+            Delivery singles,
+            CrashPoint crash,
+            BooleanSupplier cancelled,
+            int most) {
         this.steps = requireNonNull(steps, "steps");
         this.bulk = requireNonNull(bulk, "bulk");
         this.singles = requireNonNull(singles, "singles");

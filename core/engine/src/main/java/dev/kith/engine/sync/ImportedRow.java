@@ -46,8 +46,7 @@ final class ImportedRow {
         clear.retainAll(row.attributes());
         boolean whole = set.size() + clear.size() == row.attributes().size();
         return whole
-                ? Optional.of(
-                        new ProfileWrite(write.profileKey(), write.existence(), set, clear, write.consents()))
+                ? Optional.of(new ProfileWrite(write.profileKey(), write.existence(), set, clear, write.consents()))
                 : Optional.empty();
     }
 

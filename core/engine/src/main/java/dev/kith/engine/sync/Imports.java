@@ -118,8 +118,7 @@ final class Imports {
         boolean writing = false;
         while (true) {
             Optional<ImportProgress> progress = progress(job);
-            ImportProgress.State state =
-                    progress.map(ImportProgress::state).orElse(ImportProgress.State.FAILED);
+            ImportProgress.State state = progress.map(ImportProgress::state).orElse(ImportProgress.State.FAILED);
             if (state == ImportProgress.State.WAITING_FOR_FILE && !uploaded) {
                 return ImportState.REQUESTED;
             }

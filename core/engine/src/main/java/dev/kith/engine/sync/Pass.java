@@ -133,8 +133,7 @@ final class Pass {
     }
 
     static Ending cancelled() {
-        return new Ending(
-                RunState.CANCELLED, "Cancelled on request; what was written stays.");
+        return new Ending(RunState.CANCELLED, "Cancelled on request; what was written stays.");
     }
 
     private Optional<ConnectorException> gather(ContactPage page, BulkPass way) {
@@ -179,8 +178,9 @@ final class Pass {
         static List<Batch> split(Collection<Contact> contacts, OptionalLong total, String cursor) {
             List<List<Contact>> parts = PassSteps.parts(List.copyOf(contacts));
             List<Batch> batches = new ArrayList<>();
-            parts.stream().limit(Math.max(0, parts.size() - 1)).forEach(part ->
-                    batches.add(new Batch(part, PassSteps.Place.NOWHERE)));
+            parts.stream()
+                    .limit(Math.max(0, parts.size() - 1))
+                    .forEach(part -> batches.add(new Batch(part, PassSteps.Place.NOWHERE)));
             List<Contact> last = parts.isEmpty() ? List.of() : parts.get(parts.size() - 1);
             batches.add(new Batch(last, new PassSteps.Place(total, Optional.of(cursor))));
             return batches;

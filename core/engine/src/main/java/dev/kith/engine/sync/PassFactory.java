@@ -88,8 +88,7 @@ final class PassFactory {
 
     private BulkDelivery delivery(BulkProfileSink sink, Run run, String owner, Audience audience) {
         Imports imports = new Imports(sink, patience, waiting, store.importJobs(), run, owner, crash);
-        KeyLookup keys =
-                new KeyLookup(store, run, audience, systems.audience().exporter(), patience);
+        KeyLookup keys = new KeyLookup(store, run, audience, systems.audience().exporter(), patience);
         int fewest = fewest(settings, sink.limits());
         return new BulkDelivery(imports, keys, audience, patience, fewest, store.importJobs(), run.id());
     }

@@ -26,7 +26,14 @@ final class PassSteps {
     private final Settle settle;
     private final Clock clock;
 
-    PassSteps(Store store, Run run, String owner, Function<Contact, Decision> rules, Planner planner, Settle settle, Clock clock) {
+    PassSteps(
+            Store store,
+            Run run,
+            String owner,
+            Function<Contact, Decision> rules,
+            Planner planner,
+            Settle settle,
+            Clock clock) {
         this.store = requireNonNull(store, "store");
         this.run = requireNonNull(run, "run");
         this.owner = requireNonNull(owner, "owner");

@@ -40,9 +40,8 @@ class ImportJobsTest {
     @Test
     void keepsAnImportWithItsRowsOverARestart() {
         StoredImport stored = stored("i-1");
-        List<ImportRow> rows = IntStream.range(0, 1_500)
-                .mapToObj(i -> row("k" + i, "i-1"))
-                .toList();
+        List<ImportRow> rows =
+                IntStream.range(0, 1_500).mapToObj(i -> row("k" + i, "i-1")).toList();
         store.importJobs().add(run.id(), OWNER, stored, rows);
         store.importJobs().advance(run.id(), OWNER, "i-1", ImportState.UPLOADED);
         store.close();
@@ -55,8 +54,7 @@ class ImportJobsTest {
 
     @Test
     void anotherOwnerChangesNothing() {
-        assertThatThrownBy(() ->
-                        store.importJobs().add(run.id(), "host-2", stored("i-1"), List.of(row("k", "i-1"))))
+        assertThatThrownBy(() -> store.importJobs().add(run.id(), "host-2", stored("i-1"), List.of(row("k", "i-1"))))
                 .isInstanceOf(StoreException.class);
         assertThat(store.importJobs().of(run.id())).isEmpty();
         assertThat(store.importJobs().rows(run.id())).isEmpty();
@@ -115,7 +113,10 @@ class ImportJobsTest {
     /** D39. */
     @Test
     void findsWhichContactHoldsAKeyInTheLinks() {
-        store.runs().settle(new Batch(run).links(Samples.link("k1"), Samples.link("k2")).settlement());
+        store.runs()
+                .settle(new Batch(run)
+                        .links(Samples.link("k1"), Samples.link("k2"))
+                        .settlement());
 
         assertThat(store.links().holders("tribe", Set.of(new KeyValue("first-name", "zoë"))))
                 .isEqualTo(Map.of(new KeyValue("first-name", "zoë"), Set.of("k1", "k2")));
@@ -124,7 +125,8 @@ class ImportJobsTest {
     }
 
     private StoredImport stored(String id) {
-        ImportJob job = new ImportJob(id, "shape", "t1cket", clock.instant(), clock.instant().plusSeconds(60));
+        ImportJob job = new ImportJob(
+                id, "shape", "t1cket", clock.instant(), clock.instant().plusSeconds(60));
         return new StoredImport(job, ImportState.REQUESTED);
     }
 

@@ -64,8 +64,7 @@ class BulkFitTest {
     @Test
     void aWithdrawalDoesntFit() {
         Link granted = new Memory(known())
-                .consents(Map.of(
-                        Given.NEWS_EMAIL_KEY, new LinkConsent(true, Optional.empty(), Optional.empty())))
+                .consents(Map.of(Given.NEWS_EMAIL_KEY, new LinkConsent(true, Optional.empty(), Optional.empty())))
                 .link();
         assertThat(fits(plan(granted, Map.of("City", "Goes")), free())).isFalse();
         Plan outside = Given.planner().plan(contact("c1"), granted, outOfScope());

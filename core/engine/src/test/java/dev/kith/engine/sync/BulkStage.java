@@ -113,9 +113,8 @@ final class BulkStage implements AutoCloseable {
     }
 
     private static Decision decide(Contact contact) {
-        ManagedConsent[] optIns = contact.labels().isEmpty()
-                ? new ManagedConsent[0]
-                : new ManagedConsent[] {Given.NEWS_EMAIL};
+        ManagedConsent[] optIns =
+                contact.labels().isEmpty() ? new ManagedConsent[0] : new ManagedConsent[] {Given.NEWS_EMAIL};
         Map<String, Object> attributes = new TreeMap<>(contact.values());
         return Given.inScope(attributes, optIns);
     }
