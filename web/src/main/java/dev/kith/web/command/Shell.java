@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.engine.home.Home;
 import dev.kith.engine.home.HomeFiles;
 import dev.kith.engine.home.HomeSettings;
+import dev.kith.engine.home.Problem;
 import dev.kith.engine.sync.CrashPoint;
 import dev.kith.engine.sync.EngineOptions;
 import java.io.PrintStream;
@@ -68,6 +69,6 @@ public record Shell(
         HomeFiles.Read read = HomeFiles.read(home, env);
         return read.settings()
                 .orElseThrow(() -> new CommandFailed(
-                        read.problems().stream().map(Words::of).collect(Collectors.joining(System.lineSeparator()))));
+                        read.problems().stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator()))));
     }
 }
