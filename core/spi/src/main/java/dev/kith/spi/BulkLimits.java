@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param fewestRows fewer writes are better sent one by one
  * @param mostRows no import has more rows
  * @param atOnce how many imports may be under way for the account, from request to end
- * @param pollEvery how long to wait between two calls of {@link BulkProfileSink#progress}
+ * @param pollEvery the longest wait between two calls of {@link BulkProfileSink#progress}; the host begins with shorter ones
  */
 public record BulkLimits(int fewestRows, int mostRows, int atOnce, Duration pollEvery) {
     public BulkLimits {

@@ -11,7 +11,7 @@ import java.util.List;
  *   <li>{@link #plan} sorts the writes of a batch into imports and single writes.
  *   <li>{@link #request} asks the audience for an import. The host stores the {@link ImportJob} <em>before</em> the upload.
  *   <li>{@link #upload} sends the rows.
- *   <li>{@link #progress} is asked every {@link BulkLimits#pollEvery} until {@link ImportProgress.State#isEnd}. After a
+ *   <li>{@link #progress} is asked, at least every {@link BulkLimits#pollEvery}, until {@link ImportProgress.State#isEnd}. After a
  *       restart the host goes on here: nothing is sent again unless the state is WAITING_FOR_FILE.
  *   <li>After COMPLETED, {@link #readBack} reads a sample of the rows. One miss, or the state FAILED or LAPSED, and the
  *       host writes all rows of the import one by one through {@link ProfileSink}.

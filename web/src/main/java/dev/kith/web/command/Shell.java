@@ -68,7 +68,8 @@ public record Shell(
     public HomeSettings settings(Home home) {
         HomeFiles.Read read = HomeFiles.read(home, env);
         return read.settings()
-                .orElseThrow(() -> new CommandFailed(
-                        read.problems().stream().map(Problem::toString).collect(Collectors.joining(System.lineSeparator()))));
+                .orElseThrow(() -> new CommandFailed(read.problems().stream()
+                        .map(Problem::toString)
+                        .collect(Collectors.joining(System.lineSeparator()))));
     }
 }

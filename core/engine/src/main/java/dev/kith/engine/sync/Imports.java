@@ -14,6 +14,7 @@ import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ImportJob;
 import dev.kith.spi.ImportProgress;
 import dev.kith.spi.ReadBack;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
  * comes out ends the run.
  */
 final class Imports {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
     private static final Logger log = LoggerFactory.getLogger(Imports.class);
 
     private final BulkProfileSink sink;
@@ -116,6 +119,7 @@ final class Imports {
      */
     ImportState await(ImportJob job, boolean uploaded) {
         boolean writing = false;
+        Duration pause = FIRST_PAUSE;
         while (true) {
             Optional<ImportProgress> progress = progress(job);
             ImportProgress.State state = progress.map(ImportProgress::state).orElse(ImportProgress.State.FAILED);
@@ -130,7 +134,9 @@ final class Imports {
             if (state.isEnd()) {
                 return ended(job, state, progress.map(ImportProgress::message).orElse(""));
             }
-            waiting.pause(sink.limits().pollEvery());
+            Duration longest = sink.limits().pollEvery();
+            waiting.pause(pause.compareTo(longest) < 0 ? pause : longest);
+            pause = pause.multipliedBy(2);
         }
     }
 
