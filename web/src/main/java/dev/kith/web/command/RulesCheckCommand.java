@@ -9,15 +9,15 @@ import dev.kith.engine.rules.RuleSets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code kith rules check DIR}: compiles a rule set; needs no connection and no home. */
 @Command(name = "check", description = "Compiles a rule set and says everything that is to be corrected.")
 final class RulesCheckCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "the folder with the three .drl files and schema.yaml")
-    private Path dir = Path.of("");
+    @Mixin
+    private RuleFolder folder = new RuleFolder();
 
     RulesCheckCommand(Shell shell) {
         this.shell = requireNonNull(shell, "shell");
@@ -25,6 +25,7 @@ final class RulesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path dir = folder.path(shell);
         try (RuleSet rules = RuleSets.compile(RuleFiles.read(dir))) {
             shell.out()
                     .printf(

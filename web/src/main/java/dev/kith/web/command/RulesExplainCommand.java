@@ -13,16 +13,16 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code kith rules explain DIR --case NAME}: why the rules decide about a case's contact as they do. */
 @Command(name = "explain", description = "Explains, rule by rule, what is decided for the contact of a case.")
 final class RulesExplainCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "the folder of the rule set")
-    private Path dir = Path.of("");
+    @Mixin
+    private RuleFolder folder = new RuleFolder();
 
     @Option(names = "--case", required = true, paramLabel = "NAME", description = "the name of a case in DIR/cases")
     private String name = "";
@@ -33,6 +33,7 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Path dir = folder.path(shell);
         try (RuleSet rules = RuleSets.compile(RuleFiles.read(dir))) {
             Contact contact = Cases.contact(rules, dir.resolve("cases"), name)
                     .orElseThrow(() -> new CommandFailed("There is no case \"" + name + "\" in " + dir.resolve("cases")

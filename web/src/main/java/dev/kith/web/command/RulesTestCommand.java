@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code kith rules test DIR}: runs the cases of a rule set; needs no connection and no home. */
 @Command(
@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 final class RulesTestCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "the folder of the rule set")
-    private Path dir = Path.of("");
+    @Mixin
+    private RuleFolder folder = new RuleFolder();
 
     @Option(
             names = "--coverage",
@@ -46,6 +46,7 @@ final class RulesTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path dir = folder.path(shell);
         CaseReport report;
         try (RuleSet rules = RuleSets.compile(RuleFiles.read(dir))) {
             report = Cases.report(rules, dir.resolve("cases"));

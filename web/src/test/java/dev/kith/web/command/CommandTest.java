@@ -128,6 +128,18 @@ class CommandTest {
     }
 
     @Test
+    void aRuleSetOfTheHomeIsFoundByItsName() throws IOException {
+        kith("init", home());
+        Path rules = Files.createDirectories(folder.resolve("home/rules/mine"));
+        for (String file : new String[] {"conditions.drl", "mappings.drl", "consents.drl", "schema.yaml"}) {
+            Files.copy(SHIPPED_RULES.resolve(file), rules.resolve(file));
+        }
+
+        assertThat(kith("rules", "check", "mine", "--home", home())).isZero();
+        assertThat(said()).contains("3 conditions, 17 mappings, 4 consents");
+    }
+
+    @Test
     void aRuleWithAnUnknownFieldIsNamedWithFileAndLine() throws IOException {
         Path rules = Files.createDirectories(folder.resolve("rules"));
         for (String file : new String[] {"conditions.drl", "mappings.drl", "consents.drl", "schema.yaml"}) {

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 /** A rule set can't be used; says everything that is to be corrected. */
 public final class RuleSetException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
 
     private final transient List<RuleProblem> problems;
 
