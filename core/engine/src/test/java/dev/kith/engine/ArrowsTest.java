@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows inside the engine: {@code sync -> {rules, plugin, store, home}}, and one package for each library. */
+/** The arrows inside the engine: {@code sync -> {rules, plugin, store, home, schedule}}, and one package for each library. */
 @AnalyzeClasses(packages = "dev.kith", importOptions = DoNotIncludeTests.class)
 class ArrowsTest {
     @ArchTest
@@ -18,19 +18,19 @@ class ArrowsTest {
             .that()
             .resideInAnyPackage("dev.kith.engine.rules..", "dev.kith.engine.plugin..", "dev.kith.engine.store..")
             .or()
-            .resideInAnyPackage("dev.kith.engine.home..", "dev.kith.rules..")
+            .resideInAnyPackage("dev.kith.engine.home..", "dev.kith.engine.schedule..", "dev.kith.rules..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.kith.engine.sync..")
             .because("data flows one way; pass the value in, or return it and let sync act");
 
     @ArchTest
-    static final ArchRule theFourKnowNotEachOther = slices().matching("dev.kith.engine.(*)..")
+    static final ArchRule thePartsKnowNotEachOther = slices().matching("dev.kith.engine.(*)..")
             .namingSlices("$1")
             .should()
             .notDependOnEachOther()
             .ignoreDependency(resideInAPackage("dev.kith.engine.sync.."), alwaysTrue())
-            .because("rules, plugin, store and home stand alone; sync brings them together");
+            .because("rules, plugin, store, home and schedule stand alone; sync brings them together");
 
     @ArchTest
     static final ArchRule droolsStaysInRules = onlyIn("dev.kith.engine.rules..", "org.kie..", "org.drools..");
@@ -57,6 +57,9 @@ class ArrowsTest {
             .dependOnClassesThat()
             .resideOutsideOfPackages("dev.kith.spi..", "java..", "org.jspecify..")
             .because("connector authors bring their own libraries; move the need to the host's side");
+
+    @ArchTest
+    static final ArchRule dbSchedulerStaysInSchedule = onlyIn("dev.kith.engine.schedule..", "com.github.kagkarlsson..");
 
     private static ArchRule onlyIn(String home, String... libraries) {
         return noClasses()

@@ -66,11 +66,7 @@ final class Demo implements AutoCloseable {
 
     private static HomeSettings withPort(HomeSettings settings, OptionalInt port) {
         ServerSettings server = settings.server();
-        return port.isEmpty()
-                ? settings
-                : new HomeSettings(
-                        new ServerSettings(server.host(), port.getAsInt(), server.names(), server.database()),
-                        settings.integrations());
+        return port.isEmpty() ? settings : new HomeSettings(server.onPort(port.getAsInt()), settings.integrations());
     }
 
     String url() {

@@ -18,7 +18,8 @@ final class EmptyHost {
     }
 
     static Host start(Path folder, int port) {
-        ServerSettings server = new ServerSettings("127.0.0.1", port, List.of(), folder.resolve("data/kith.db"));
+        ServerSettings server = new ServerSettings(
+                "127.0.0.1", port, List.of(), folder.resolve("data/kith.db"), ServerSettings.Retention.DEFAULT);
         EngineOptions options = new EngineOptions(Clock.systemUTC(), CrashPoint.none(), List.of(), name -> null);
         return Host.start(Home.at(folder), new HomeSettings(server, List.of()), options);
     }

@@ -85,8 +85,7 @@ public final class RunningKith implements AutoCloseable {
         Shell shell = new Shell(System.out, System.err, name -> null, clock, false, Optional.of(distribution));
         HomeSettings read = shell.settings(home);
         ServerSettings server = read.server();
-        HomeSettings settings = new HomeSettings(
-                new ServerSettings(server.host(), 0, server.names(), server.database()), read.integrations());
+        HomeSettings settings = new HomeSettings(server.onPort(0), read.integrations());
         EngineOptions options = shell.engineOptions(home);
         host = Host.start(home, settings, new EngineOptions(clock, crash, options.pluginFolders(), options.env()));
         return this;

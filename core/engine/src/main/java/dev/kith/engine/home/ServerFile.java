@@ -1,6 +1,8 @@
 package dev.kith.engine.home;
 
+import dev.kith.engine.home.ServerSettings.Retention;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,6 +14,7 @@ final class ServerFile {
     private static final String DEFAULT_HOST = "127.0.0.1";
     private static final int DEFAULT_PORT = 8480;
     private static final String DEFAULT_DATABASE = "data/kith.db";
+    private static final Duration SHORTEST_KEPT = Duration.ofDays(1);
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?");
 
     private final Home home;
@@ -48,9 +51,30 @@ final class ServerFile {
                         server.path("names"),
                         "must hold host names without scheme and port, was \"" + name + "\""));
         Path database = home.dir().resolve(top.text("database").orElse(DEFAULT_DATABASE));
+        Retention retention = retention(top.section("retention"));
         server.refuseUnknown();
         top.refuseUnknown();
-        return new ServerSettings(host, port, names, database.normalize());
+        return new ServerSettings(host, port, names, database.normalize(), retention);
+    }
+
+    private Retention retention(Section section) {
+        Retention retention = new Retention(
+                kept(section, "details", Retention.DEFAULT.details()),
+                kept(section, "ledger", Retention.DEFAULT.ledger()));
+        section.refuseUnknown();
+        return retention;
+    }
+
+    private Duration kept(Section section, String key, Duration standard) {
+        Optional<String> text = section.text(key);
+        Optional<Duration> kept = text.flatMap(Values::duration).filter(time -> time.compareTo(SHORTEST_KEPT) >= 0);
+        if (text.isPresent() && kept.isEmpty()) {
+            problems.setting(
+                    section.line(key),
+                    section.path(key),
+                    "must be a time such as 90d, 1d at least, was \"" + text.get() + "\"");
+        }
+        return kept.orElse(standard);
     }
 
     private int port(Section server, @Nullable String override) {

@@ -13,6 +13,7 @@ import org.sqlite.SQLiteDataSource;
 final class Connections {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int READERS = 4;
+    private static final int SCHEDULER_THREADS = 3;
     private static final int CACHE_KIB = 8 * 1024;
     private static final int LARGEST_IDLE_LOG = 64 * 1024 * 1024;
 
@@ -40,6 +41,14 @@ final class Connections {
         pool.setDataSource(source(common()));
         pool.setMinimumIdle(1);
         pool.setConnectionInitSql("pragma query_only = 1");
+        return new HikariDataSource(pool);
+    }
+
+    /** For db-scheduler, which writes by itself; a few threads of it need one each. */
+    HikariDataSource scheduler() {
+        HikariConfig pool = pool("kith-scheduler", SCHEDULER_THREADS);
+        pool.setDataSource(writing());
+        pool.setMinimumIdle(1);
         return new HikariDataSource(pool);
     }
 

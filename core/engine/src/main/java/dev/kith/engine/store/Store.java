@@ -1,8 +1,10 @@
 package dev.kith.engine.store;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.sqlite.SQLiteDataSource;
 
 /** The database of one home, open: the way to everything Kith remembers. Safe for use by many threads. */
@@ -16,15 +18,20 @@ public final class Store implements AutoCloseable {
     private final ImportJobs importJobs;
     private final HeldAddresses heldAddresses;
 
-    private Store(HomeLock lock, Database database, Clock clock) {
+    private final Retention retention;
+    private final HikariDataSource scheduling;
+
+    private Store(HomeLock lock, Database database, HikariDataSource scheduling, Clock clock) {
         this.lock = lock;
         this.database = database;
+        this.scheduling = scheduling;
         links = new Links(database);
         runs = new Runs(database, clock);
         ruleSetVersions = new RuleSetVersions(database, clock);
         ledger = new Ledger(database);
         importJobs = new ImportJobs(database);
         heldAddresses = new HeldAddresses(database);
+        retention = new Retention(database, clock);
     }
 
     /**
@@ -41,7 +48,7 @@ public final class Store implements AutoCloseable {
         try {
             Connections connections = new Connections(file, tuning);
             Schema.migrate(connections.migrator(), file);
-            return new Store(lock, Database.open(file, connections), clock);
+            return new Store(lock, Database.open(file, connections), connections.scheduler(), clock);
         } catch (RuntimeException e) {
             lock.close();
             throw StoreFault.of(file, e);
@@ -72,6 +79,15 @@ public final class Store implements AutoCloseable {
         return heldAddresses;
     }
 
+    public Retention retention() {
+        return retention;
+    }
+
+    /** Connections of the scheduler, which keeps its own table; they end with the store. */
+    public DataSource scheduling() {
+        return scheduling;
+    }
+
     Database database() {
         return database;
     }
@@ -80,6 +96,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         try {
+            scheduling.close();
             database.close();
         } finally {
             lock.close();

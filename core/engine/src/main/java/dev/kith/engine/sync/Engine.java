@@ -12,6 +12,7 @@ import dev.kith.engine.plugin.PluginStatus;
 import dev.kith.engine.plugin.Plugins;
 import dev.kith.engine.rules.RuleFiles;
 import dev.kith.engine.rules.RuleSet;
+import dev.kith.engine.schedule.Schedule;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.Store;
 import dev.kith.engine.store.StoreException;
@@ -39,13 +40,21 @@ public final class Engine implements AutoCloseable {
     private final HostWaiting waiting;
     private final List<Integration> integrations;
     private final String owner;
+    private final Schedule schedule;
 
-    private Engine(Plugins plugins, Store store, HostWaiting waiting, List<Integration> integrations, String owner) {
+    private Engine(
+            Plugins plugins,
+            Store store,
+            HostWaiting waiting,
+            List<Integration> integrations,
+            String owner,
+            Schedule schedule) {
         this.plugins = requireNonNull(plugins, "plugins");
         this.store = requireNonNull(store, "store");
         this.waiting = requireNonNull(waiting, "waiting");
         this.integrations = List.copyOf(integrations);
         this.owner = requireNonNull(owner, "owner");
+        this.schedule = requireNonNull(schedule, "schedule");
     }
 
     /**
@@ -64,7 +73,11 @@ public final class Engine implements AutoCloseable {
             integrations.add(integration(integration, shared, store, owner, options));
         }
         integrations.sort(Comparator.comparing(Integration::id));
-        return new Engine(plugins, store, waiting, integrations, owner);
+        Schedule schedule = Schedule.of(
+                store.scheduling(),
+                options.clock(),
+                Jobs.of(store, settings.server().retention()));
+        return new Engine(plugins, store, waiting, integrations, owner, schedule);
     }
 
     /** What {@link Systems} of this home share; for commands that need no store. */
@@ -115,6 +128,7 @@ public final class Engine implements AutoCloseable {
         for (Run run : unfinished) {
             integration(run.integration()).ifPresent(integration -> integration.resume(run));
         }
+        schedule.start();
     }
 
     /** Sorted by id. */
@@ -134,7 +148,9 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        // First: a wait that is cut short would otherwise look like a failure of the audience and end the run.
+        schedule.close();
+        // Before the waits: a wait that is cut short would otherwise look like a failure of the audience and end the
+        // run.
         integrations.forEach(Integration::stop);
         waiting.close();
         integrations.forEach(Integration::close);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kith.engine.home.IntegrationSettings.Bulk;
 import dev.kith.engine.home.IntegrationSettings.RunSettings;
+import dev.kith.engine.home.ServerSettings.Retention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ class HomeFilesTest {
     @Test
     void anEmptyFileMeansTheDefaults() {
         assertThat(settings().server())
-                .isEqualTo(new ServerSettings("127.0.0.1", 8480, List.of(), dir.resolve("data/kith.db")));
+                .isEqualTo(new ServerSettings(
+                        "127.0.0.1", 8480, List.of(), dir.resolve("data/kith.db"), Retention.DEFAULT));
         assertThat(settings().integrations()).isEmpty();
     }
 
@@ -65,9 +67,15 @@ class HomeFilesTest {
         write("kith.yaml", """
                 server: {host: "::1", port: 9000, names: [kith.example.test]}
                 database: /var/lib/kith.db
+                retention: {details: 30d, ledger: 3650d}
                 """);
         assertThat(settings().server())
-                .isEqualTo(new ServerSettings("::1", 9000, List.of("kith.example.test"), Path.of("/var/lib/kith.db")));
+                .isEqualTo(new ServerSettings(
+                        "::1",
+                        9000,
+                        List.of("kith.example.test"),
+                        Path.of("/var/lib/kith.db"),
+                        new Retention(Duration.ofDays(30), Duration.ofDays(3650))));
     }
 
     @Test
