@@ -66,6 +66,15 @@ final class Database implements AutoCloseable {
         return writer.write(work);
     }
 
+    /** Puts events into the inbox; returns the id of the first once they are committed. */
+    long insert(InboxTable.Insert insert) {
+        return writer.insert(insert);
+    }
+
+    int waitingInserts() {
+        return writer.waitingInserts();
+    }
+
     @Override
     public void close() {
         writer.close();

@@ -17,7 +17,9 @@ public final class Store implements AutoCloseable {
     private final Ledger ledger;
     private final ImportJobs importJobs;
     private final HeldAddresses heldAddresses;
-
+    private final Inbox inbox;
+    private final InboxReads inboxReads;
+    private final IntegrationStates integrationStates;
     private final Retention retention;
     private final HikariDataSource scheduling;
 
@@ -32,6 +34,9 @@ public final class Store implements AutoCloseable {
         importJobs = new ImportJobs(database);
         heldAddresses = new HeldAddresses(database);
         retention = new Retention(database, clock);
+        inbox = new Inbox(database, clock);
+        inboxReads = new InboxReads(database, clock);
+        integrationStates = new IntegrationStates(database);
     }
 
     /**
@@ -86,6 +91,18 @@ public final class Store implements AutoCloseable {
     /** Connections of the scheduler, which keeps its own table; they end with the store. */
     public DataSource scheduling() {
         return scheduling;
+    }
+
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    public InboxReads inboxReads() {
+        return inboxReads;
+    }
+
+    public IntegrationStates integrationStates() {
+        return integrationStates;
     }
 
     Database database() {
