@@ -3,6 +3,7 @@ package dev.kith.engine.home;
 import dev.kith.engine.home.IntegrationSettings.Bulk;
 import dev.kith.engine.home.IntegrationSettings.Endpoint;
 import dev.kith.engine.home.IntegrationSettings.RunSettings;
+import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -56,11 +57,12 @@ final class IntegrationFile {
                         top, "timeZone", text, Values::zone, "a time zone such as Europe/Amsterdam", ZoneOffset.UTC))
                 .orElse(ZoneOffset.UTC);
         RunSettings runs = runs(top.section("runs"));
+        TwoWay twoWay = twoWay(top.section("consents"));
         boolean enabled = top.text("enabled")
                 .map(text -> parsed(top, "enabled", text, Values::flag, "true or false", true))
                 .orElse(true);
         top.refuseUnknown();
-        return new IntegrationSettings(id, name, crm, audience, rules, zone, runs, enabled);
+        return new IntegrationSettings(id, name, crm, audience, rules, zone, runs, twoWay, enabled);
     }
 
     private Endpoint endpoint(Section top, String side) {
@@ -69,6 +71,24 @@ final class IntegrationFile {
         Endpoint endpoint = new Endpoint(connector, section.raw("settings"));
         section.refuseUnknown();
         return endpoint;
+    }
+
+    private TwoWay twoWay(Section consents) {
+        TwoWay twoWay = consents.text("twoWay")
+                .map(text -> parsed(
+                        consents, "twoWay", text, IntegrationFile::twoWay, "opt-outs, both or off", TwoWay.OPT_OUTS))
+                .orElse(TwoWay.OPT_OUTS);
+        consents.refuseUnknown();
+        return twoWay;
+    }
+
+    private static Optional<TwoWay> twoWay(String text) {
+        return switch (text) {
+            case "opt-outs" -> Optional.of(TwoWay.OPT_OUTS);
+            case "both" -> Optional.of(TwoWay.BOTH);
+            case "off" -> Optional.of(TwoWay.OFF);
+            default -> Optional.empty();
+        };
     }
 
     private RunSettings runs(Section runs) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param name shown to people
  * @param rules the name of the rule set, a folder in {@code rules/}
  * @param timeZone the zone of dates without one
+ * @param twoWay which consents given or withdrawn in the audience the CRM is told of
  */
 public record IntegrationSettings(
         String id,
@@ -24,6 +25,7 @@ public record IntegrationSettings(
         String rules,
         ZoneId timeZone,
         RunSettings runs,
+        TwoWay twoWay,
         boolean enabled) {
     public IntegrationSettings {
         requireNonNull(id, "id");
@@ -33,6 +35,7 @@ public record IntegrationSettings(
         requireNonNull(rules, "rules");
         requireNonNull(timeZone, "timeZone");
         requireNonNull(runs, "runs");
+        requireNonNull(twoWay, "twoWay");
     }
 
     /** The file that holds this, relative to the home. */
@@ -70,6 +73,16 @@ public record IntegrationSettings(
             requireNonNull(patience, "patience");
             requireNonNull(bulk, "bulk");
         }
+    }
+
+    /** Which consents travel from the audience to the CRM, as labels. Opt-outs are respected in any case. */
+    public enum TwoWay {
+        /** Opt-outs take their label off. */
+        OPT_OUTS,
+        /** Opt-ins put their label on, too. */
+        BOTH,
+        /** None. */
+        OFF
     }
 
     /** Whether profiles are written by imports. */

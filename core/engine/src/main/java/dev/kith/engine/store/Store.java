@@ -20,6 +20,8 @@ public final class Store implements AutoCloseable {
     private final Inbox inbox;
     private final InboxReads inboxReads;
     private final IntegrationStates integrationStates;
+
+    private final LabelChanges labelChanges;
     private final Retention retention;
     private final HikariDataSource scheduling;
 
@@ -33,6 +35,7 @@ public final class Store implements AutoCloseable {
         ledger = new Ledger(database);
         importJobs = new ImportJobs(database);
         heldAddresses = new HeldAddresses(database);
+        labelChanges = new LabelChanges(database, clock);
         retention = new Retention(database, clock);
         inbox = new Inbox(database, clock);
         inboxReads = new InboxReads(database, clock);
@@ -82,6 +85,10 @@ public final class Store implements AutoCloseable {
 
     public HeldAddresses heldAddresses() {
         return heldAddresses;
+    }
+
+    public LabelChanges labelChanges() {
+        return labelChanges;
     }
 
     public Retention retention() {
