@@ -15,6 +15,7 @@ import dev.kith.web.http.SafetyHeaders;
 import dev.kith.web.page.Pages;
 import dev.kith.web.rest.ContactRoutes;
 import dev.kith.web.rest.IntegrationRoutes;
+import dev.kith.web.rest.MetricsRoute;
 import dev.kith.web.rest.PluginRoutes;
 import dev.kith.web.rest.RunRoutes;
 import dev.kith.web.rest.RunStarts;
@@ -41,7 +42,7 @@ public final class Host implements AutoCloseable {
         this.server = server;
         this.names = new HostNames(server.names(), server.port());
         Pages pages = new Pages(engine, new RunStarts(), watch, clock);
-        List<Route> routes = Stream.concat(pages.routes().stream(), rest(engine, watch).stream())
+        List<Route> routes = Stream.concat(pages.routes().stream(), rest(engine, watch, clock).stream())
                 .toList();
         this.javalin = Javalin.create(config -> configure(config, pages, routes));
     }
@@ -65,13 +66,14 @@ public final class Host implements AutoCloseable {
     }
 
     /** The routes of REST, in the order of the chapter in README.md. */
-    static List<Route> rest(Engine engine, RunWatch watch) {
+    static List<Route> rest(Engine engine, RunWatch watch, Clock clock) {
         return Stream.of(
                         new IntegrationRoutes(engine).routes(),
                         new RunRoutes(engine, new RunStarts(), watch).routes(),
                         new ContactRoutes(engine).routes(),
                         new PluginRoutes(engine).routes(),
-                        new ServiceRoutes(engine).routes())
+                        new ServiceRoutes(engine).routes(),
+                        new MetricsRoute(engine, clock).routes())
                 .flatMap(List::stream)
                 .toList();
     }

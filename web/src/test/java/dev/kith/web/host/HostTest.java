@@ -17,6 +17,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -136,7 +137,7 @@ class HostTest {
     void describesExactlyTheRoutesItHas() throws IOException {
         Set<String> routes = new TreeSet<>();
         try (RunWatch watch = new RunWatch()) {
-            Host.rest(host.engine(), watch)
+            Host.rest(host.engine(), watch, Clock.systemUTC())
                     .forEach(route -> routes.add(route.method().name() + " " + route.path()));
         }
 

@@ -107,6 +107,16 @@ public final class Integration implements AutoCloseable {
         return store.links().find(id(), contactKey);
     }
 
+    /** How the integration stands now; reads the store. */
+    public Figures figures() {
+        return new Figures(
+                store.links().count(id()),
+                store.inboxReads().counts(id()),
+                store.inboxReads().oldestDue(id()),
+                store.inboxReads().deferred(id()),
+                store.labelChanges().count(id()));
+    }
+
     /** Waits until a run that this process works on has ended. */
     public Run awaitEnd(long run) throws InterruptedException {
         worker.awaitEnd(run);
