@@ -14,13 +14,16 @@ import dev.kith.web.http.Route;
 import dev.kith.web.http.SafetyHeaders;
 import dev.kith.web.page.Pages;
 import dev.kith.web.rest.ContactRoutes;
+import dev.kith.web.rest.InboxRoutes;
 import dev.kith.web.rest.IntegrationRoutes;
 import dev.kith.web.rest.MetricsRoute;
 import dev.kith.web.rest.PluginRoutes;
+import dev.kith.web.rest.RefusalLimit;
 import dev.kith.web.rest.RunRoutes;
 import dev.kith.web.rest.RunStarts;
 import dev.kith.web.rest.RunWatch;
 import dev.kith.web.rest.ServiceRoutes;
+import dev.kith.web.rest.WebhookRoutes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.staticfiles.Location;
@@ -71,7 +74,9 @@ public final class Host implements AutoCloseable {
                         new IntegrationRoutes(engine).routes(),
                         new RunRoutes(engine, new RunStarts(), watch).routes(),
                         new ContactRoutes(engine).routes(),
+                        new InboxRoutes(engine).routes(),
                         new PluginRoutes(engine).routes(),
+                        new WebhookRoutes(engine, new RefusalLimit(clock)).routes(),
                         new ServiceRoutes(engine).routes(),
                         new MetricsRoute(engine, clock).routes())
                 .flatMap(List::stream)

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.engine.rules.RuleText;
 import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.Integration;
+import dev.kith.spi.ConnectorException;
 import dev.kith.web.http.Json;
+import dev.kith.web.http.Refusal;
 import dev.kith.web.http.Route;
 import io.javalin.http.Context;
 import java.util.List;
@@ -28,6 +30,8 @@ public final class IntegrationRoutes {
                 Route.get(INTEGRATIONS, this::list),
                 Route.get(INTEGRATIONS + "/{id}", this::show),
                 Route.post(INTEGRATIONS + "/{id}/check", this::check),
+                Route.post(INTEGRATIONS + "/{id}/enable", ctx -> enable(ctx, true)),
+                Route.post(INTEGRATIONS + "/{id}/disable", ctx -> enable(ctx, false)),
                 Route.get(INTEGRATIONS + "/{id}/rules", this::rules));
     }
 
@@ -38,7 +42,9 @@ public final class IntegrationRoutes {
             String crm,
             String audience,
             @Nullable String ruleSetVersion,
+            boolean enabled,
             List<String> problems,
+            StatusJson events,
             @Nullable RunJson lastRun) {
         IntegrationJson {
             problems = List.copyOf(problems);
@@ -51,7 +57,9 @@ public final class IntegrationRoutes {
                     integration.crmTitle(),
                     integration.audienceTitle(),
                     integration.ruleSet().map(rules -> rules.version()).orElse(null),
+                    integration.events().enabled(),
                     integration.problems(),
+                    StatusJson.of(integration.events().status()),
                     integration.runs(1, Long.MAX_VALUE).stream()
                             .findFirst()
                             .map(RunJson::of)
@@ -82,6 +90,19 @@ public final class IntegrationRoutes {
         Integration integration = Asked.integration(engine, ctx);
         List<String> problems = integration.problems();
         Json.answer(ctx, Map.of("problems", problems.isEmpty() ? integration.check() : problems));
+    }
+
+    private void enable(Context ctx, boolean enabled) {
+        Integration integration = Asked.integration(engine, ctx);
+        try {
+            integration.events().enable(enabled);
+        } catch (ConnectorException e) {
+            throw new Refusal(
+                    502,
+                    "Integration \"" + integration.id() + "\" is " + (enabled ? "enabled" : "disabled")
+                            + ", but its webhooks are as they were: " + e.getMessage());
+        }
+        Json.answer(ctx, IntegrationJson.of(integration));
     }
 
     private void rules(Context ctx) {

@@ -16,6 +16,8 @@ import dev.kith.web.demo.Simulators;
 import dev.kith.web.host.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,6 +45,7 @@ public final class RunningKith implements AutoCloseable {
     private final Path distribution;
     private final Simulators simulators;
     private final Clock clock;
+    private int port;
     private @Nullable Host host;
 
     private RunningKith(Home home, Path distribution, Simulators simulators, Clock clock) {
@@ -85,10 +88,22 @@ public final class RunningKith implements AutoCloseable {
         Shell shell = new Shell(System.out, System.err, name -> null, clock, false, Optional.of(distribution));
         HomeSettings read = shell.settings(home);
         ServerSettings server = read.server();
-        HomeSettings settings = new HomeSettings(server.onPort(0), read.integrations());
+        HomeSettings settings = new HomeSettings(server.onPort(port), read.integrations());
         EngineOptions options = shell.engineOptions(home);
         host = Host.start(home, settings, new EngineOptions(clock, crash, options.pluginFolders(), options.env()));
         return this;
+    }
+
+    /** Takes a free port that stays the same from now on, so that webhooks can be registered for it. */
+    public int fixPort() {
+        if (port == 0) {
+            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = socket.getLocalPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return port;
     }
 
     public RunningKith restart() {

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * Both simulators once for a whole test class, and for each test a host that knows nothing yet, an audience without
@@ -57,6 +59,52 @@ final class Stage implements AutoCloseable {
 
     RunningKith kith() {
         return kith;
+    }
+
+    /** Lets the CRM tell of changes; contacts that are new get their profile at once, unless the test says otherwise. */
+    Stage realTime(String newContacts) {
+        switches("{\"T31\": \"present\", \"T32\": \"http\"}");
+        kith.replaceInSettings(
+                "timeZone:",
+                "events:\n  address: http://127.0.0.1:" + kith.fixPort() + "\n  newContacts: " + newContacts
+                        + "\ntimeZone:");
+        return this;
+    }
+
+    /** Sets what the simulated CRM answers where its documents leave it open; the others go back to their defaults. */
+    void switches(String json) {
+        kith.tribe().send("DELETE", "/_sim/switches", "");
+        assertThat(kith.tribe().send("PUT", "/_sim/switches", json).status()).isLessThan(300);
+    }
+
+    /** Opens, and waits until the CRM knows whom to tell. */
+    Stage openListening() {
+        open();
+        awaitWebhooks();
+        return this;
+    }
+
+    private void awaitWebhooks() {
+        Awaitility.await()
+                .until(() -> !kith.tribe().get("/_sim/webhooks").json().isEmpty());
+    }
+
+    /** Waits until everything the CRM told of was worked on. */
+    void awaitQuiet() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            JsonNode told = kith.tribe().get("/_sim/deliveries").json();
+            return told.path("waiting").asInt() == 0
+                    && inbox().path("counts").path("pending").asInt() == 0;
+        });
+    }
+
+    /** How real time goes, by REST. */
+    JsonNode inbox() {
+        return kith.get("/inbox").json().path("status");
+    }
+
+    long counted(String state) {
+        return inbox().path("counts").path(state).asLong();
     }
 
     Stage open() {

@@ -2,8 +2,11 @@ package dev.kith.engine.home;
 
 import dev.kith.engine.home.IntegrationSettings.Bulk;
 import dev.kith.engine.home.IntegrationSettings.Endpoint;
+import dev.kith.engine.home.IntegrationSettings.EventSettings;
+import dev.kith.engine.home.IntegrationSettings.NewContacts;
 import dev.kith.engine.home.IntegrationSettings.RunSettings;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -20,6 +23,7 @@ final class IntegrationFile {
     private static final Duration LONGEST_PATIENCE = Duration.ofHours(24);
     private static final Bulk DEFAULT_BULK = Bulk.OFF;
     private static final int DEFAULT_BULK_FROM = 500;
+    private static final Duration DEFAULT_QUIET = Duration.ofHours(24);
 
     private final String id;
     private final Problems problems;
@@ -57,12 +61,13 @@ final class IntegrationFile {
                         top, "timeZone", text, Values::zone, "a time zone such as Europe/Amsterdam", ZoneOffset.UTC))
                 .orElse(ZoneOffset.UTC);
         RunSettings runs = runs(top.section("runs"));
+        EventSettings events = events(top.section("events"));
         TwoWay twoWay = twoWay(top.section("consents"));
         boolean enabled = top.text("enabled")
                 .map(text -> parsed(top, "enabled", text, Values::flag, "true or false", true))
                 .orElse(true);
         top.refuseUnknown();
-        return new IntegrationSettings(id, name, crm, audience, rules, zone, runs, twoWay, enabled);
+        return new IntegrationSettings(id, name, crm, audience, rules, zone, runs, events, twoWay, enabled);
     }
 
     private Endpoint endpoint(Section top, String side) {
@@ -105,6 +110,43 @@ final class IntegrationFile {
                 .orElse(DEFAULT_BULK_FROM);
         runs.refuseUnknown();
         return new RunSettings(patience, bulk, bulkFrom);
+    }
+
+    private EventSettings events(Section events) {
+        String url = "an http or https address without path, such as https://kith.example.com";
+        Optional<URI> address = events.text("address")
+                .map(text -> parsed(events, "address", text, IntegrationFile::address, url, URI.create("")));
+        NewContacts newContacts = events.text("newContacts")
+                .map(text -> parsed(
+                        events,
+                        "newContacts",
+                        text,
+                        IntegrationFile::newContacts,
+                        "daily or immediately",
+                        NewContacts.DAILY))
+                .orElse(NewContacts.DAILY);
+        Duration quietAfter = events.text("quietAfter")
+                .map(text ->
+                        parsed(events, "quietAfter", text, Values::duration, "a time such as 24h or 3d", DEFAULT_QUIET))
+                .orElse(DEFAULT_QUIET);
+        events.refuseUnknown();
+        return new EventSettings(address, newContacts, quietAfter);
+    }
+
+    private static Optional<URI> address(String text) {
+        return Values.url(text)
+                .filter(url -> "https".equals(url.getScheme()) || "http".equals(url.getScheme()))
+                .filter(url -> url.getPath().isEmpty() || url.getPath().equals("/"))
+                .filter(url -> url.getQuery() == null && url.getFragment() == null && url.getUserInfo() == null)
+                .map(url -> URI.create(url.getScheme() + "://" + url.getAuthority()));
+    }
+
+    private static Optional<NewContacts> newContacts(String text) {
+        return switch (text) {
+            case "daily" -> Optional.of(NewContacts.DAILY);
+            case "immediately" -> Optional.of(NewContacts.IMMEDIATELY);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Bulk> bulk(String text) {

@@ -2,11 +2,13 @@ package dev.kith.engine.home;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one file in {@code integrations/} says.
@@ -25,6 +27,7 @@ public record IntegrationSettings(
         String rules,
         ZoneId timeZone,
         RunSettings runs,
+        EventSettings events,
         TwoWay twoWay,
         boolean enabled) {
     public IntegrationSettings {
@@ -35,6 +38,7 @@ public record IntegrationSettings(
         requireNonNull(rules, "rules");
         requireNonNull(timeZone, "timeZone");
         requireNonNull(runs, "runs");
+        requireNonNull(events, "events");
         requireNonNull(twoWay, "twoWay");
     }
 
@@ -93,5 +97,29 @@ public record IntegrationSettings(
         ON,
         /** Never. */
         OFF
+    }
+
+    /**
+     * How events are taken and worked on.
+     *
+     * @param address where the CRM reaches this server from outside, such as that of a reverse proxy; empty when webhooks
+     *     are registered by hand or not at all
+     * @param newContacts when an event makes the profile of a contact that has none
+     * @param quietAfter how long without any event is normal
+     */
+    public record EventSettings(Optional<URI> address, NewContacts newContacts, Duration quietAfter) {
+        public EventSettings {
+            requireNonNull(address, "address");
+            requireNonNull(newContacts, "newContacts");
+            requireNonNull(quietAfter, "quietAfter");
+        }
+    }
+
+    /** When contacts without a profile get one by their events. */
+    public enum NewContacts {
+        /** With the daily run (S29, S30). */
+        DAILY,
+        /** At once. */
+        IMMEDIATELY
     }
 }

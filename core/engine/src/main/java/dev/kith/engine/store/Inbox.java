@@ -39,8 +39,8 @@ public final class Inbox {
      * @param most how many subjects
      */
     public List<EventClaim> claim(String integration, String owner, Duration lease, int most) {
-        return database.write(handle -> InboxClaims.claim(
-                handle, integration, owner, clock.millis(), clock.millis() + lease.toMillis(), most));
+        return database.write(handle ->
+                InboxClaims.claim(handle, integration, owner, clock.millis(), clock.millis() + lease.toMillis(), most));
     }
 
     /** Prolongs the lease of everything an owner has claimed. */
@@ -58,6 +58,11 @@ public final class Inbox {
         database.write(handle -> handle.createUpdate("""
                         update inbox_event set owner = null, lease_until = null
                         where owner is not null and owner != :owner""").bind("owner", owner).execute());
+    }
+
+    /** Lets somebody else claim what this claim still holds. */
+    public void giveBack(EventClaim claim) {
+        database.write(handle -> InboxClaims.giveBack(handle, claim));
     }
 
     /**
@@ -129,9 +134,8 @@ public final class Inbox {
      * @return how many events that were; 0 when there is none that waits or is dead
      */
     public int retry(String integration, long event) {
-        return database.write(handle -> find(handle, integration, event)
-                .map(row -> retry(handle, row))
-                .orElse(0));
+        return database.write(handle ->
+                find(handle, integration, event).map(row -> retry(handle, row)).orElse(0));
     }
 
     private int retry(Handle handle, InboxEvent row) {
@@ -155,8 +159,7 @@ public final class Inbox {
     /** Removes an event that waits or is dead, and says why; false when it is neither or is being worked on. */
     public boolean drop(String integration, long event, String reason) {
         return database.write(handle -> find(handle, integration, event)
-                .filter(row -> !row.claimed()
-                        && (row.state() == EventState.PENDING || row.state() == EventState.DEAD))
+                .filter(row -> !row.claimed() && (row.state() == EventState.PENDING || row.state() == EventState.DEAD))
                 .map(row -> drop(handle, row, reason))
                 .isPresent());
     }

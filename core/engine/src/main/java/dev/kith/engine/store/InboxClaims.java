@@ -37,7 +37,8 @@ final class InboxClaims {
         if (deferred(handle, integration)) {
             return List.of();
         }
-        List<EventSubject> subjects = handle.createQuery("""
+        List<EventSubject> subjects = handle
+                .createQuery("""
                         select subject_kind, subject_type, subject_id from inbox_event pending
                         where integration = :integration and state = 'pending' and next_at <= :now
                             and not exists (
@@ -63,8 +64,7 @@ final class InboxClaims {
         return claims;
     }
 
-    private static EventClaim claim(
-            Handle handle, String integration, String owner, EventSubject subject, long until) {
+    private static EventClaim claim(Handle handle, String integration, String owner, EventSubject subject, long until) {
         List<InboxEvent> rows = handle.createQuery("update inbox_event set owner = :owner, lease_until = :until where "
                         + SUBJECT + " and state = 'pending' returning *")
                 .bind("integration", integration)
@@ -91,14 +91,25 @@ final class InboxClaims {
                 rows.size(),
                 kinds,
                 sources,
-                rows.stream().map(InboxEvent::receivedAt).min(Instant::compareTo).orElseThrow(),
+                rows.stream()
+                        .map(InboxEvent::receivedAt)
+                        .min(Instant::compareTo)
+                        .orElseThrow(),
                 rows.stream().mapToLong(InboxEvent::attempts).max().orElse(0),
                 held);
     }
 
     /** Keeps the claim for a write of links before its settle. */
     static int hold(Handle handle, EventClaim claim) {
-        return require(claim, bound(handle, claim, "update inbox_event set owner = owner where ").execute());
+        return require(
+                claim,
+                bound(handle, claim, "update inbox_event set owner = owner where ")
+                        .execute());
+    }
+
+    static int giveBack(Handle handle, EventClaim claim) {
+        return bound(handle, claim, "update inbox_event set owner = null, lease_until = null where ")
+                .execute();
     }
 
     static int settle(Handle handle, EventClaim claim, EventOutcome outcome, long now) {
@@ -123,7 +134,9 @@ final class InboxClaims {
                 bound(handle, claim, """
                         update inbox_event set owner = null, lease_until = null, held = 1, due_at = :until,
                             next_at = :until, cause = 'The contact has no profile yet: it waits for the daily run.'
-                        where\040""").bind("until", held.until().toEpochMilli()).execute());
+                        where\040""")
+                        .bind("until", held.until().toEpochMilli())
+                        .execute());
     }
 
     private static int end(Handle handle, EventClaim claim, EventOutcome.Ended ended, long now) {
@@ -143,15 +156,13 @@ final class InboxClaims {
                         .execute());
         long single = dead ? claim.events() : 1;
         InboxTable.move(handle, claim.integration(), EventState.PENDING, ended.state(), single);
-        InboxTable.move(
-                handle, claim.integration(), EventState.PENDING, EventState.COLLAPSED, claim.events() - single);
+        InboxTable.move(handle, claim.integration(), EventState.PENDING, EventState.COLLAPSED, claim.events() - single);
         return changed;
     }
 
     private static Update bound(Handle handle, EventClaim claim, String sql) {
         EventSubject subject = claim.subject();
-        return handle.createUpdate(
-                        sql + SUBJECT + " and id <= :highest and state = 'pending' and owner = :owner")
+        return handle.createUpdate(sql + SUBJECT + " and id <= :highest and state = 'pending' and owner = :owner")
                 .bind("integration", claim.integration())
                 .bind("kind", subject.kind().word())
                 .bind("type", subject.type())

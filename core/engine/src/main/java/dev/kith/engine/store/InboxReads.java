@@ -44,15 +44,30 @@ public final class InboxReads {
         return database.read(handle -> InboxClaims.deferred(handle, integration));
     }
 
+    /** Whether an event may be worked on that nobody works on. */
+    public boolean hasDue(String integration) {
+        return database.read(handle -> handle.createQuery("""
+                                select count(*) from (
+                                    select 1 from inbox_event
+                                    where integration = :integration and state = 'pending' and next_at <= :now
+                                        and (owner is null or lease_until <= :now)
+                                    limit 1) due""")
+                        .bind("integration", integration)
+                        .bind("now", clock.millis())
+                        .mapTo(Long.class)
+                        .one()
+                > 0);
+    }
+
     /** When the event that is due longest became due; empty when none is due. */
     public Optional<Instant> oldestDue(String integration) {
         return database.read(handle -> handle.createQuery("""
                         select min(due_at) from inbox_event
                         where integration = :integration and state = 'pending' and due_at <= :now""")
-                .bind("integration", integration)
-                .bind("now", clock.millis())
-                .mapTo(Long.class)
-                .findOne())
+                        .bind("integration", integration)
+                        .bind("now", clock.millis())
+                        .mapTo(Long.class)
+                        .findOne())
                 .map(Instant::ofEpochMilli);
     }
 
@@ -61,9 +76,9 @@ public final class InboxReads {
         return database.read(handle -> handle.createQuery("""
                         select max(received_at) from inbox_event
                         where integration = :integration and source = 'webhook'""")
-                .bind("integration", integration)
-                .mapTo(Long.class)
-                .findOne())
+                        .bind("integration", integration)
+                        .mapTo(Long.class)
+                        .findOne())
                 .map(Instant::ofEpochMilli);
     }
 
@@ -79,8 +94,8 @@ public final class InboxReads {
                             select state, count(*) as events from inbox_event where integration = :integration
                             group by state""")
                     .bind("integration", integration)
-                    .map((row, context) -> Map.entry(
-                            EventState.of(row.getString("state")).orElseThrow(), row.getLong("events")))
+                    .map((row, context) ->
+                            Map.entry(EventState.of(row.getString("state")).orElseThrow(), row.getLong("events")))
                     .forEach(entry -> states.put(entry.getKey(), entry.getValue()));
             return new InboxCounts(
                     states.values().stream().mapToLong(Long::longValue).sum(), states);

@@ -29,7 +29,8 @@ final class InboxTable {
 
     /** Returns the first id of each insert; its events have consecutive ids. */
     static List<Long> insert(Handle handle, Collection<Insert> inserts) {
-        long total = inserts.stream().mapToLong(insert -> insert.events().size()).sum();
+        long total =
+                inserts.stream().mapToLong(insert -> insert.events().size()).sum();
         long last = handle.createQuery("update counter set last = last + :n where name = 'inbox_event' returning last")
                 .bind("n", total)
                 .mapTo(Long.class)

@@ -1,5 +1,6 @@
 package dev.kith.engine.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,6 +68,24 @@ public final class Links {
                             .ifPresent(value -> holders.computeIfAbsent(value, v -> new HashSet<>())
                                     .add(link.contactKey()))));
             return holders;
+        });
+    }
+
+    /** Keys of the contacts to whom one of these consents was granted and not withdrawn; reads all rows of the integration. */
+    public List<String> granted(String integration, Set<ConsentKey> consents) {
+        return database.read(handle -> {
+            List<String> keys = new ArrayList<>();
+            handle.createQuery("select * from link where integration = :integration and profile = 1")
+                    .bind("integration", integration)
+                    .map(LinkTable::read)
+                    .forEach(link -> {
+                        if (consents.stream()
+                                .map(link.consents()::get)
+                                .anyMatch(consent -> consent != null && consent.granted())) {
+                            keys.add(link.contactKey());
+                        }
+                    });
+            return keys;
         });
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 @FunctionalInterface
 public interface CrashPoint {
 
-    /** The steps of a run, in their order; those of imports and batches only in bulk. */
+    /** The steps of a run, in their order, those of imports and batches only in bulk; then those of an event. */
     enum Step {
         RUN_CREATED,
         RUN_CLAIMED,
@@ -25,7 +25,13 @@ public interface CrashPoint {
         BATCH_SETTLED,
         PAGE_SETTLED,
         LAST_PAGE_SETTLED,
-        RUN_FINISHED
+        RUN_FINISHED,
+        EVENT_STORED,
+        EVENT_CLAIMED,
+        EVENT_PLANNED,
+        EVENT_INTENT_STORED,
+        EVENT_DELIVERED,
+        EVENT_SETTLED
     }
 
     void reached(Step step);

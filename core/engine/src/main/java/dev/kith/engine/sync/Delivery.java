@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ProfileSink;
 import dev.kith.spi.ProfileWrite;
+import dev.kith.spi.Urgency;
 import dev.kith.spi.WriteResult;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,10 +23,12 @@ import java.util.function.BooleanSupplier;
 final class Delivery {
     private final ProfileSink sink;
     private final Patience patience;
+    private final Urgency urgency;
 
-    Delivery(ProfileSink sink, Patience patience) {
+    Delivery(ProfileSink sink, Patience patience, Urgency urgency) {
         this.sink = requireNonNull(sink, "sink");
         this.patience = requireNonNull(patience, "patience");
+        this.urgency = requireNonNull(urgency, "urgency");
     }
 
     /** What was delivered, and the failure that ends the run, if one does; then the rest was not. */
@@ -73,7 +76,7 @@ final class Delivery {
         if (left.isEmpty()) {
             return Optional.empty();
         }
-        List<WriteResult> round = sink.write(List.copyOf(left));
+        List<WriteResult> round = sink.write(List.copyOf(left), urgency);
         List<ProfileWrite> again = new ArrayList<>();
         Optional<ConnectorException> end = Optional.empty();
         Optional<ConnectorException> forNow = Optional.empty();

@@ -91,11 +91,7 @@ public final class Engine implements AutoCloseable {
             IntegrationSettings settings, Systems.Shared shared, Store store, String owner, EngineOptions options) {
         Systems systems = Systems.open(settings, shared);
         systems.ruleSet().ifPresent(rules -> remember(settings.id(), rules, store));
-        Patience patience = new Patience(settings.runs().patience(), options.clock(), shared.waiting());
-        PassFactory factory = new PassFactory(
-                systems, store, patience, shared.waiting(), settings.runs(), options.crash(), options.clock());
-        Worker worker = new Worker(settings.id(), systems, store, owner, factory, options.crash());
-        return new Integration(settings, systems, store, worker);
+        return new IntegrationMaker(settings, shared, store, owner, options).make(systems);
     }
 
     /** The rule set that the files hold at start becomes the active one. */
@@ -119,7 +115,7 @@ public final class Engine implements AutoCloseable {
 
     /**
      * Resumes interrupted runs and begins those that were only queued; one that was interrupted for more than 24 hours
-     * becomes failed instead.
+     * becomes failed instead. Then the events that wait are worked through.
      */
     public void start() {
         store.runs().failAbandonedLongerThan(RESUMABLE);
@@ -128,6 +124,8 @@ public final class Engine implements AutoCloseable {
         for (Run run : unfinished) {
             integration(run.integration()).ifPresent(integration -> integration.resume(run));
         }
+        store.inbox().releaseAbandoned(owner);
+        integrations.forEach(Integration::start);
         schedule.start();
     }
 

@@ -10,6 +10,7 @@ import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,12 +21,14 @@ public final class Integration implements AutoCloseable {
     private final Systems systems;
     private final Store store;
     private final Worker worker;
+    private final Events events;
 
-    Integration(IntegrationSettings settings, Systems systems, Store store, Worker worker) {
+    Integration(IntegrationSettings settings, Systems systems, Store store, Worker worker, Events events) {
         this.settings = requireNonNull(settings, "settings");
         this.systems = requireNonNull(systems, "systems");
         this.store = requireNonNull(store, "store");
         this.worker = requireNonNull(worker, "worker");
+        this.events = requireNonNull(events, "events");
     }
 
     public String id() {
@@ -55,7 +58,14 @@ public final class Integration implements AutoCloseable {
 
     /** Checks both systems live, and the rule set against them. Blocks. */
     public List<String> check() {
-        return systems.check();
+        List<String> found = new ArrayList<>(systems.check());
+        found.addAll(events.check());
+        return found;
+    }
+
+    /** The way of single changes. */
+    public Events events() {
+        return events;
     }
 
     /**
@@ -68,6 +78,9 @@ public final class Integration implements AutoCloseable {
         if (!problems().isEmpty()) {
             throw new RunRefused(
                     "Integration \"" + id() + "\" isn't ready: " + String.join(" ", problems()), OptionalLong.empty());
+        }
+        if (!events.enabled()) {
+            throw new RunRefused("Integration \"" + id() + "\" is disabled. Enable it first.", OptionalLong.empty());
         }
         try {
             String version = systems.ruleSet().orElseThrow().version();
@@ -130,14 +143,23 @@ public final class Integration implements AutoCloseable {
         }
     }
 
+    /** Begins to work through events; one that isn't ready only keeps them. */
+    void start() {
+        if (problems().isEmpty()) {
+            events.start();
+        }
+    }
+
     /** Lets the run in work stop within a page; {@link #close} waits for it. */
     void stop() {
         worker.stop();
+        events.stop();
     }
 
     @Override
     public void close() {
         worker.close();
+        events.close();
         systems.close();
     }
 }

@@ -94,9 +94,12 @@ final class LabelWriting {
                 .map(OptInLabel::id)
                 .toList();
         if (ids.size() != 1) {
-            changes.refused(integration, one, ids.isEmpty()
-                    ? "The CRM has no label \"" + change.label() + "\" any more."
-                    : "The CRM has several labels \"" + change.label() + "\".");
+            changes.refused(
+                    integration,
+                    one,
+                    ids.isEmpty()
+                            ? "The CRM has no label \"" + change.label() + "\" any more."
+                            : "The CRM has several labels \"" + change.label() + "\".");
             return;
         }
         write(one, ids.get(0));
@@ -111,7 +114,9 @@ final class LabelWriting {
     private void write(OwedLabel one, String label) {
         LabelChange change = one.change();
         LabelWrite write = new LabelWrite(
-                change.contactKey(), change.present() ? Set.of(label) : Set.of(), change.present() ? Set.of() : Set.of(label));
+                change.contactKey(),
+                change.present() ? Set.of(label) : Set.of(),
+                change.present() ? Set.of() : Set.of(label));
         try {
             settle(one, writer.write(write));
         } catch (ConnectorException e) {

@@ -43,6 +43,7 @@ final class Pass {
     private final Delivery delivery;
     private final Optional<BulkPass> bulk;
     private final Supplier<Pages> pages;
+    private final ContactLocks locks;
     private final SeenKeys seen;
     private final CrashPoint crash;
     private final BooleanSupplier cancelled;
@@ -54,6 +55,7 @@ final class Pass {
         this.delivery = parts.delivery();
         this.bulk = parts.bulk();
         this.pages = parts.pages();
+        this.locks = parts.locks();
         this.cancelled = parts.cancelled();
         this.seen = new SeenKeys(store, run);
         this.crash = requireNonNull(crash, "crash");
@@ -65,6 +67,7 @@ final class Pass {
             Delivery delivery,
             Optional<BulkPass> bulk,
             Supplier<Pages> pages,
+            ContactLocks locks,
             BooleanSupplier cancelled) {}
 
     /** How a run ends, and why; the cause is empty when there's nothing to say. */
@@ -147,9 +150,12 @@ final class Pass {
     private Optional<ConnectorException> work(ContactPage page) {
         Collection<Contact> contacts = seen.leaveOutSeen(page.contacts());
         for (Batch batch : Batch.split(contacts, page.total(), cursorAfter(page))) {
-            Optional<ConnectorException> end = work(batch);
-            if (end.isPresent()) {
-                return end;
+            List<String> keys = batch.contacts().stream().map(Contact::key).toList();
+            try (ContactLocks.Held held = locks.hold(keys)) {
+                Optional<ConnectorException> end = work(batch);
+                if (end.isPresent()) {
+                    return end;
+                }
             }
         }
         crash.reached(CrashPoint.Step.PAGE_SETTLED);

@@ -11,6 +11,7 @@ import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.BulkLimits;
 import dev.kith.spi.BulkProfileSink;
+import dev.kith.spi.Urgency;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -26,6 +27,7 @@ final class PassFactory {
     private final Patience patience;
     private final Waiting waiting;
     private final RunSettings settings;
+    private final ContactLocks locks;
     private final CrashPoint crash;
     private final Clock clock;
 
@@ -35,6 +37,7 @@ final class PassFactory {
             Patience patience,
             Waiting waiting,
             RunSettings settings,
+            ContactLocks locks,
             CrashPoint crash,
             Clock clock) {
         this.systems = requireNonNull(systems, "systems");
@@ -42,6 +45,7 @@ final class PassFactory {
         this.patience = requireNonNull(patience, "patience");
         this.waiting = requireNonNull(waiting, "waiting");
         this.settings = requireNonNull(settings, "settings");
+        this.locks = requireNonNull(locks, "locks");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -63,12 +67,13 @@ final class PassFactory {
                 new Planner(managed, audience, rules.version(), run.force()),
                 new Settle(audience, run.id()),
                 clock);
-        Delivery delivery = new Delivery(systems.audience().sink(), patience);
+        Delivery delivery = new Delivery(systems.audience().sink(), patience, Urgency.RUN);
         Pass.Parts parts = new Pass.Parts(
                 steps,
                 delivery,
                 bulk(run, owner, audience, steps, delivery, stop),
                 () -> new Pages(systems.crm().source(), patience, reader, stop, Pass.startOf(run)),
+                locks,
                 stop);
         return new Pass(store, run, parts, crash);
     }

@@ -23,6 +23,7 @@ import dev.kith.spi.AudienceDescription;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.CrmDescription;
 import dev.kith.spi.Role;
+import dev.kith.spi.WebhookSource;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,11 @@ public final class Systems implements AutoCloseable {
         return crm.orElseThrow();
     }
 
+    /** Empty as long as the CRM isn't open, and when it has no webhooks. */
+    Optional<WebhookSource> webhooks() {
+        return crm.flatMap(OpenConnector::webhooks);
+    }
+
     OpenConnector audience() {
         return audience.orElseThrow();
     }
@@ -120,10 +126,17 @@ public final class Systems implements AutoCloseable {
     /** What the rule set uses and the systems don't have. */
     List<String> gaps() {
         try {
-            RuleSet rules = ruleSet.orElseThrow();
-            return rules.schema().gaps(schema(), rules);
+            return gapsOrFailure();
         } catch (ConnectorException e) {
             return List.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The same; throws when a system can't be asked. */
+    List<String> gapsOrFailure() throws ConnectorException {
+        try {
+            RuleSet rules = ruleSet.orElseThrow();
+            return rules.schema().gaps(schema(), rules);
         } catch (RuleSetException e) {
             return e.problems().stream().map(Object::toString).toList();
         }

@@ -44,6 +44,7 @@ final class Worker implements AutoCloseable {
     private final Store store;
     private final String owner;
     private final PassFactory factory;
+    private final AroundRuns around;
     private final CrashPoint crash;
     private final ExecutorService passes;
     private final ExecutorService reader;
@@ -53,12 +54,20 @@ final class Worker implements AutoCloseable {
     private final Set<Long> lost = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    Worker(String integration, Systems systems, Store store, String owner, PassFactory factory, CrashPoint crash) {
+    Worker(
+            String integration,
+            Systems systems,
+            Store store,
+            String owner,
+            PassFactory factory,
+            AroundRuns around,
+            CrashPoint crash) {
         this.integration = requireNonNull(integration, "integration");
         this.systems = requireNonNull(systems, "systems");
         this.store = requireNonNull(store, "store");
         this.owner = requireNonNull(owner, "owner");
         this.factory = requireNonNull(factory, "factory");
+        this.around = requireNonNull(around, "around");
         this.crash = requireNonNull(crash, "crash");
         passes = Executors.newSingleThreadExecutor(task -> daemon(task, "sync-" + integration));
         reader = Executors.newSingleThreadExecutor(task -> daemon(task, "read-" + integration));
@@ -108,6 +117,7 @@ final class Worker implements AutoCloseable {
                 heartbeat.scheduleAtFixedRate(() -> renew(run.id()), third, third, TimeUnit.MILLISECONDS);
         try {
             BooleanSupplier stop = () -> stopping || cancelled.contains(run.id()) || lost.contains(run.id());
+            around.before(run);
             Pass.Ending ending = ending(run, stop);
             if (stopping || lost.contains(run.id())) {
                 log.info("Run {} of \"{}\" is left to be resumed", run.id(), integration);
@@ -139,6 +149,7 @@ final class Worker implements AutoCloseable {
 
     private void finish(Run run, Pass.Ending ending) {
         store.runs().finish(run.id(), owner, ending.state(), ending.cause());
+        around.after(run);
         crash.reached(CrashPoint.Step.RUN_FINISHED);
         log.info(
                 "Run {} ({}) of \"{}\" ended: {}{}",

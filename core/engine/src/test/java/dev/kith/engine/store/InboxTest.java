@@ -194,7 +194,11 @@ class InboxTest {
         for (int i = 0; i < 200; i++) {
             long first = firsts.get(i).get();
             for (long id : List.of(first, first + 1)) {
-                assertThat(store.inboxReads().find("tribe", id).orElseThrow().subject().id())
+                assertThat(store.inboxReads()
+                                .find("tribe", id)
+                                .orElseThrow()
+                                .subject()
+                                .id())
                         .isEqualTo("c" + i);
             }
         }

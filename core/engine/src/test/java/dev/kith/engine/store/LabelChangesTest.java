@@ -35,7 +35,9 @@ class LabelChangesTest {
         clock.advance(Duration.ofMinutes(1));
         changes().refused("tribe", only(), "the label is protected");
 
-        assertThat(changes().owed("tribe", clock.instant(), 10)).as("in the same round").isEmpty();
+        assertThat(changes().owed("tribe", clock.instant(), 10))
+                .as("in the same round")
+                .isEmpty();
         clock.advance(Duration.ofMinutes(60));
         assertThat(only().tries()).isEqualTo(1);
         assertThat(only().cause()).isEqualTo("the label is protected");

@@ -160,9 +160,10 @@ class WriterTest {
     }
 
     private List<String> names() {
-        return database.read(handle -> handle.createQuery("select name from counter where name != 'inbox_event' order by name")
-                .mapTo(String.class)
-                .list());
+        return database.read(
+                handle -> handle.createQuery("select name from counter where name != 'inbox_event' order by name")
+                        .mapTo(String.class)
+                        .list());
     }
 
     private static void await(CountDownLatch latch) {

@@ -73,8 +73,7 @@ class AudienceNewsTest {
         assertThat(first.labels()).isEmpty();
         assertThat(first.link().consents().get(SMS)).isEqualTo(GRANTED);
 
-        AudienceNews second =
-                news(first.link(), TWO_CHANNELS, TwoWay.OPT_OUTS, optOut(MAIL, THEN), optOut(SMS, NOW));
+        AudienceNews second = news(first.link(), TWO_CHANNELS, TwoWay.OPT_OUTS, optOut(MAIL, THEN), optOut(SMS, NOW));
         assertThat(second.labels()).containsExactly(new LabelChange("a", "Newsletter", false));
     }
 
@@ -113,7 +112,8 @@ class AudienceNewsTest {
 
     @Test
     void consentsThatNoRuleManagesAreNoNews() {
-        assertThat(news(link(Map.of()), ONE_CHANNEL, TwoWay.BOTH, optOut(SMS, THEN)).any())
+        assertThat(news(link(Map.of()), ONE_CHANNEL, TwoWay.BOTH, optOut(SMS, THEN))
+                        .any())
                 .isFalse();
     }
 
@@ -142,6 +142,9 @@ class AudienceNewsTest {
     }
 
     private static Link link(Map<ConsentKey, LinkConsent> consents) {
-        return new Memory(Memory.empty("tribe", "a")).consents(consents).decided(true, "", "").link();
+        return new Memory(Memory.empty("tribe", "a"))
+                .consents(consents)
+                .decided(true, "", "")
+                .link();
     }
 }

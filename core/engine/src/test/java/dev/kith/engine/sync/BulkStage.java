@@ -11,6 +11,7 @@ import dev.kith.spi.ContactPage;
 import dev.kith.spi.ContactSource;
 import dev.kith.spi.ProfileExporter;
 import dev.kith.spi.Reading;
+import dev.kith.spi.Urgency;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,7 @@ final class BulkStage implements AutoCloseable {
         Patience patience = new Patience(Duration.ofMinutes(5), clock, clock);
         PassSteps steps = new PassSteps(
                 store, run, owner, BulkStage::decide, Given.planner(), new Settle(Given.AUDIENCE, run.id()), clock);
-        Delivery singles = new Delivery(audience, patience);
+        Delivery singles = new Delivery(audience, patience, Urgency.RUN);
         Imports imports = new Imports(audience, patience, clock, store.importJobs(), run, owner, crash);
         KeyLookup keys = new KeyLookup(store, run, Given.AUDIENCE, exporter, patience);
         BulkDelivery bulk =
@@ -108,6 +109,7 @@ final class BulkStage implements AutoCloseable {
                 singles,
                 Optional.of(way),
                 () -> new Pages(source(), patience, Runnable::run, cancelled, Pass.startOf(run)),
+                new ContactLocks(),
                 cancelled);
         return new Pass(store, run, parts, crash);
     }

@@ -9,6 +9,7 @@ import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.ProfileSink;
 import dev.kith.spi.ProfileWrite;
+import dev.kith.spi.Urgency;
 import dev.kith.spi.WriteResult;
 import dev.kith.spi.WriteResult.Effect;
 import java.time.Duration;
@@ -80,7 +81,8 @@ class DeliveryTest {
             rounds.add(writes.stream().map(ProfileWrite::profileKey).toList());
             return writes.stream().map(this::result).toList();
         };
-        return new Delivery(sink, new Patience(Duration.ofMinutes(1), clock, clock)).deliver(plans, () -> false);
+        return new Delivery(sink, new Patience(Duration.ofMinutes(1), clock, clock), Urgency.RUN)
+                .deliver(plans, () -> false);
     }
 
     private WriteResult result(ProfileWrite write) {

@@ -1,0 +1,12 @@
+package dev.kith.engine.sync;
+
+import dev.kith.engine.store.Run;
+
+/** Told when a run begins to read and when it has ended. */
+interface AroundRuns {
+    /** Called before anything is read; the run waits for it. */
+    void before(Run run) throws InterruptedException;
+
+    /** Called once the end is stored. */
+    void after(Run run);
+}

@@ -1,0 +1,90 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.plugin.Waiting;
+import dev.kith.engine.rules.RuleSet;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.CrmDescription;
+import dev.kith.spi.OptInLabel;
+import dev.kith.spi.SavedList;
+import dev.kith.spi.Urgency;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the tools of events and keeps them for a while: both systems are asked what they have, and compared with the rule
+ * set, before the first event, after an hour, and when the rule set is another one. Thread-safe.
+ */
+final class EventToolbox implements Supplier<EventTools> {
+    private static final Duration FRESH = Duration.ofHours(1);
+    private static final String LABEL_LIST = "label:";
+
+    private final Systems systems;
+    private final Waiting waiting;
+    private final Clock clock;
+    private @Nullable Kept kept;
+
+    EventToolbox(Systems systems, Clock clock, Waiting waiting) {
+        this.systems = requireNonNull(systems, "systems");
+        this.clock = requireNonNull(clock, "clock");
+        this.waiting = requireNonNull(waiting, "waiting");
+    }
+
+    private record Kept(EventTools tools, String version, Instant until) {}
+
+    /**
+     * Blocks while it asks.
+     *
+     * @throws ConnectorException when a system can't be asked, or lacks what the rule set uses
+     */
+    @Override
+    public synchronized EventTools get() {
+        RuleSet rules = systems.ruleSet().orElseThrow();
+        if (kept == null
+                || !kept.version().equals(rules.version())
+                || kept.until().isBefore(clock.instant())) {
+            kept = new Kept(make(rules), rules.version(), clock.instant().plus(FRESH));
+        }
+        return kept.tools();
+    }
+
+    private EventTools make(RuleSet rules) {
+        List<String> gaps = systems.gapsOrFailure();
+        if (!gaps.isEmpty()) {
+            throw new ConnectorException(Kind.CONFIG, String.join("\n", gaps));
+        }
+        Audience audience = new Audience(systems.audienceDescription());
+        Managed managed = new Managed(rules.attributes(), rules.consentLabels());
+        Patience none = new Patience(Duration.ZERO, clock, waiting);
+        return new EventTools(
+                systems.crm().lookup(),
+                systems.crm().source(),
+                rules::decide,
+                managed,
+                new Planner(managed, audience, rules.version(), false),
+                audience,
+                new Delivery(systems.audience().sink(), none, Urgency.NOW),
+                labelLists(systems.crmDescription()));
+    }
+
+    static Map<String, String> labelLists(CrmDescription crm) {
+        Set<String> keys = crm.savedLists().stream().map(SavedList::key).collect(Collectors.toSet());
+        Map<String, String> lists = new HashMap<>();
+        for (OptInLabel label : crm.labels()) {
+            if (keys.contains(LABEL_LIST + label.id())) {
+                lists.put(label.name(), LABEL_LIST + label.id());
+            }
+        }
+        return lists;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.home.IntegrationSettings;
+import dev.kith.engine.store.EventState;
+import dev.kith.engine.store.InboxCounts;
+import dev.kith.engine.store.InboxEvent;
+import dev.kith.engine.store.Store;
+import dev.kith.spi.ConnectorException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An integration's events: taken in, worked through, looked at, retried and dropped. Thread-safe. */
+public final class Events implements AutoCloseable {
+    static final Duration LATE = Duration.ofMinutes(15);
+    private static final Logger log = LoggerFactory.getLogger(Events.class);
+
+    private final IntegrationSettings settings;
+    private final Store store;
+    private final Intake intake;
+    private final RealTime realTime;
+    private final Hooks hooks;
+    private final Breaker breaker;
+    private final Clock clock;
+    private final Instant openedAt;
+    private volatile boolean enabled;
+
+    Events(
+            IntegrationSettings settings,
+            Store store,
+            Intake intake,
+            RealTime realTime,
+            Hooks hooks,
+            Breaker breaker,
+            Clock clock) {
+        this.settings = requireNonNull(settings, "settings");
+        this.store = requireNonNull(store, "store");
+        this.intake = requireNonNull(intake, "intake");
+        this.realTime = requireNonNull(realTime, "realTime");
+        this.hooks = requireNonNull(hooks, "hooks");
+        this.breaker = requireNonNull(breaker, "breaker");
+        this.clock = requireNonNull(clock, "clock");
+        openedAt = clock.instant();
+        enabled = store.integrationStates().enabled(settings.id()).orElse(settings.enabled());
+    }
+
+    /**
+     * How real time goes.
+     *
+     * @param counts the equation: received events by what became of them
+     * @param oldestDue when the event that is due longest became due
+     * @param lag for how long; zero when none is due
+     * @param deferred whether events wait because a full sync is under way
+     * @param pausedBecause why nothing is delivered now
+     * @param warnings what an admin should look at
+     */
+    public record Status(
+            InboxCounts counts,
+            Optional<Instant> oldestDue,
+            Duration lag,
+            boolean deferred,
+            Optional<String> pausedBecause,
+            Optional<Instant> lastEvent,
+            List<String> warnings) {
+        public Status {
+            requireNonNull(counts, "counts");
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Stores what a webhook call tells of. Must not be called by a thread that can't wait for a commit. */
+    public Receipt receive(Map<String, List<String>> headers, byte[] body) {
+        if (!enabled()) {
+            return Receipt.REFUSED;
+        }
+        Receipt receipt = intake.receive(headers, body);
+        if (receipt == Receipt.STORED) {
+            realTime.wake();
+        }
+        return receipt;
+    }
+
+    /** Has a contact synced soon; returns the id of its event. */
+    public long sync(String contactKey) {
+        long event = intake.ask(contactKey);
+        realTime.wake();
+        return event;
+    }
+
+    public Status status() {
+        Instant now = clock.instant();
+        InboxCounts counts = store.inboxReads().counts(settings.id());
+        Optional<Instant> oldest = store.inboxReads().oldestDue(settings.id());
+        Duration lag = oldest.map(due -> Duration.between(due, now)).orElse(Duration.ZERO);
+        boolean deferred = store.inboxReads().deferred(settings.id());
+        Optional<Breaker.Pause> pause = breaker.pause();
+        Optional<Instant> last = store.inboxReads().lastWebhook(settings.id());
+        List<String> warnings = new ArrayList<>();
+        if (!counts.balanced()) {
+            warnings.add("The counts of events don't add up: " + counts + ". Report it with the log.");
+        }
+        if (!deferred && lag.compareTo(LATE) > 0) {
+            warnings.add("Events wait since " + oldest.orElseThrow() + ", longer than 15 minutes."
+                    + pause.map(p -> " Nothing is delivered: " + p.cause()).orElse(""));
+        }
+        if (counts.of(EventState.DEAD) > 0) {
+            warnings.add(counts.of(EventState.DEAD)
+                    + " events are dead: their attempts are used up. See why in the inbox, mend it, then retry them.");
+        }
+        if (enabled() && hooks.expected()) {
+            Instant quietSince = last.filter(openedAt::isBefore).orElse(openedAt);
+            if (Duration.between(quietSince, now).compareTo(settings.events().quietAfter()) > 0) {
+                warnings.add("The CRM told of nothing since " + quietSince + ". Check the integration's webhooks.");
+            }
+        }
+        return new Status(counts, oldest, lag, deferred, pause.map(Breaker.Pause::cause), last, warnings);
+    }
+
+    /** Newest first. */
+    public List<InboxEvent> list(Optional<EventState> state, int limit, long beforeId) {
+        return store.inboxReads().list(settings.id(), state, limit, beforeId);
+    }
+
+    public Optional<InboxEvent> find(long event) {
+        return store.inboxReads().find(settings.id(), event);
+    }
+
+    /** Tries an event that waits or is dead at once; false when there is none. */
+    public boolean retry(long event) {
+        boolean any = store.inbox().retry(settings.id(), event) > 0;
+        realTime.wake();
+        return any;
+    }
+
+    /** Removes an event that waits or is dead; false when there is none, or it is being worked on. */
+    public boolean drop(long event, String reason) {
+        return store.inbox().drop(settings.id(), event, reason);
+    }
+
+    /** Whether the integration is switched on: by an admin, else by its file. */
+    public boolean enabled() {
+        return enabled;
+    }
+
+    /**
+     * Switches the integration on or off, and registers or removes its webhooks. Blocks on the CRM.
+     *
+     * @throws ConnectorException when the CRM can't be asked; the integration is switched all the same
+     */
+    public void enable(boolean now) {
+        store.integrationStates().enable(settings.id(), now);
+        enabled = now;
+        if (now) {
+            hooks.register();
+        } else {
+            hooks.remove();
+        }
+        realTime.wake();
+    }
+
+    /** What is wrong with the webhooks. Blocks on the CRM. */
+    List<String> check() {
+        return enabled() ? hooks.problems() : List.of();
+    }
+
+    /** Begins to work through events, and registers webhooks that are missing. */
+    void start() {
+        realTime.start(this::enabled);
+        if (enabled()) {
+            realTime.inBackground(() -> {
+                try {
+                    hooks.register();
+                } catch (ConnectorException e) {
+                    log.warn("Webhooks of \"{}\" were not registered: {}", settings.id(), e.getMessage());
+                }
+            });
+        }
+    }
+
+    void stop() {
+        realTime.stop();
+    }
+
+    @Override
+    public void close() {
+        realTime.close();
+    }
+}

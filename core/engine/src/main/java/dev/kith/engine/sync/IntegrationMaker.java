@@ -1,0 +1,60 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.home.IntegrationSettings;
+import dev.kith.engine.home.WebhookSecrets;
+import dev.kith.engine.store.EventSubject;
+import dev.kith.engine.store.Store;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** Puts the parts of one integration together: its runs and its events over the same two systems. */
+final class IntegrationMaker {
+    private final IntegrationSettings settings;
+    private final Systems.Shared shared;
+    private final Store store;
+    private final String owner;
+    private final CrashPoint crash;
+    private final Clock clock;
+    private final ContactLocks locks = new ContactLocks();
+
+    IntegrationMaker(
+            IntegrationSettings settings, Systems.Shared shared, Store store, String owner, EngineOptions options) {
+        this.settings = requireNonNull(settings, "settings");
+        this.shared = requireNonNull(shared, "shared");
+        this.store = requireNonNull(store, "store");
+        this.owner = requireNonNull(owner, "owner");
+        this.crash = options.crash();
+        this.clock = options.clock();
+    }
+
+    Integration make(Systems systems) {
+        Breaker breaker = new Breaker(clock);
+        RealTime realTime = new RealTime(
+                settings.id(), owner, store, clock, (workers, self) -> drain(systems, breaker, workers, self));
+        Hooks hooks = new Hooks(settings, systems::webhooks, WebhookSecrets.of(shared.home(), settings.id()));
+        Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, crash, clock);
+        Events events = new Events(settings, store, intake, realTime, hooks, breaker, clock);
+        return new Integration(settings, systems, store, worker(systems, realTime), events);
+    }
+
+    private Worker worker(Systems systems, RealTime realTime) {
+        Patience patience = new Patience(settings.runs().patience(), clock, shared.waiting());
+        PassFactory factory =
+                new PassFactory(systems, store, patience, shared.waiting(), settings.runs(), locks, crash, clock);
+        return new Worker(settings.id(), systems, store, owner, factory, realTime, crash);
+    }
+
+    private Drain drain(Systems systems, Breaker breaker, Executor workers, RealTime realTime) {
+        EventToolbox tools = new EventToolbox(systems, clock, shared.waiting());
+        NewContactWait newContacts = new NewContactWait(settings.events().newContacts(), settings.timeZone());
+        ContactWork contacts = new ContactWork(store, locks, tools, newContacts, crash, clock);
+        Map<EventSubject.Kind, SubjectWork> works = Map.of(
+                EventSubject.Kind.CONTACT, contacts,
+                EventSubject.Kind.RECORD, new RecordWork(store, tools, contacts),
+                EventSubject.Kind.SWEEP, new SweepWork(store, tools, realTime::givesWay, clock));
+        return new Drain(settings.id(), owner, store, works, breaker, workers, crash, clock, realTime::wake);
+    }
+}
