@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,10 @@ final class CompileThread extends Thread {
         setDaemon(true);
     }
 
-    static RuleSet call(Supplier<RuleSet> work, Duration limit) {
-        CompletableFuture<RuleSet> result = new CompletableFuture<>();
-        CompileThread thread = new CompileThread(() -> run(work, result));
+    /** @param unwanted called with a result that came too late */
+    static <T> T call(Supplier<T> work, Consumer<T> unwanted, Duration limit) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        CompileThread thread = new CompileThread(() -> run(work, unwanted, result));
         try {
             start(thread, limit);
             return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -37,11 +39,12 @@ final class CompileThread extends Thread {
             throw leave(
                     thread,
                     result,
+                    unwanted,
                     "The rules take too long to compile (over " + limit.toSeconds()
                             + " s). Take out the rule you changed last, or make it simpler.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw leave(thread, result, "The host is stopping. Compile the rules again later.");
+            throw leave(thread, result, unwanted, "The host is stopping. Compile the rules again later.");
         }
     }
 
@@ -57,11 +60,11 @@ final class CompileThread extends Thread {
         }
     }
 
-    private static void run(Supplier<RuleSet> work, CompletableFuture<RuleSet> result) {
+    private static <T> void run(Supplier<T> work, Consumer<T> unwanted, CompletableFuture<T> result) {
         try {
-            RuleSet rules = work.get();
+            T rules = work.get();
             if (!result.complete(rules)) {
-                rules.close();
+                unwanted.accept(rules);
             }
         } catch (Throwable e) {
             // Also an OutOfMemoryError: by now what filled the memory is out of reach.
@@ -71,10 +74,11 @@ final class CompileThread extends Thread {
         }
     }
 
-    private static RuleSetException leave(CompileThread thread, CompletableFuture<RuleSet> result, String message) {
+    private static <T> RuleSetException leave(
+            CompileThread thread, CompletableFuture<T> result, Consumer<T> unwanted, String message) {
         RuleSetException refused = refused(message);
         if (!result.completeExceptionally(refused) && !result.isCompletedExceptionally()) {
-            result.join().close();
+            unwanted.accept(result.join());
         }
         thread.interrupt();
         return refused;

@@ -15,6 +15,7 @@ import org.drools.drl.ast.descr.RuleDescr;
 /** The syntax-tree allow-list: a rule is a safe name, a few attributes, one pattern on the contact, and a plain action. */
 final class RuleCheck {
 
+    static final String NAME_CHARACTERS = "letters, digits, spaces and ' , . - _ ( ) / & : + only, at most 120.";
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}\\p{Nd}\\p{Pd} ',.()/&:+_]{1,120}");
     private static final Pattern GROUP = Pattern.compile("[\\p{L}\\p{Nd} _-]{1,60}");
     private static final int MOST_CONDITIONS = 50;
@@ -48,12 +49,15 @@ final class RuleCheck {
         return check.uses.all();
     }
 
+    /** Whether a rule can have this name: it gets into generated code. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches() && !name.contains("*/") && !name.contains("//");
+    }
+
     private void head() {
         RuleDescr tree = rule.tree();
-        if (!NAME.matcher(tree.getName()).matches()
-                || tree.getName().contains("*/")
-                || tree.getName().contains("//")) {
-            problem("The name may have letters, digits, spaces and ' , . - _ ( ) / & : + only, at most 120.");
+        if (!isName(tree.getName())) {
+            problem("The name may have " + NAME_CHARACTERS);
         }
         if (tree.getParentName() != null) {
             problem("\"extends\" is not allowed. Repeat the conditions of the other rule.");

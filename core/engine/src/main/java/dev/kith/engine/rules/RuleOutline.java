@@ -42,9 +42,13 @@ record RuleOutline(List<Rule> rules) {
         }
     }
 
+    /** The text with blanks for what stands in quotes and comments. */
+    static String code(String text) {
+        return NOT_CODE.matcher(text).replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
+    }
+
     static RuleOutline of(SourceText source) {
-        String code = NOT_CODE.matcher(source.text())
-                .replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
+        String code = code(source.text());
         Matcher matcher = START.matcher(source.text());
         List<Integer> starts = new ArrayList<>();
         List<String> names = new ArrayList<>();

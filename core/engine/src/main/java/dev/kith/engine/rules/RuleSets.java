@@ -19,7 +19,7 @@ public final class RuleSets {
     }
 
     static RuleSet compile(RuleFiles files, Duration limit) {
-        return CompileThread.call(() -> compiled(files), limit);
+        return CompileThread.call(() -> compiled(files), RuleSet::close, limit);
     }
 
     private static RuleSet compiled(RuleFiles files) {

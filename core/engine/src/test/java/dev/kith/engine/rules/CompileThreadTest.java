@@ -68,7 +68,8 @@ class CompileThreadTest {
 
     private static String problem(Supplier<RuleSet> work, Duration limit) {
         RuleSetException refused = catchThrowableOfType(
-                RuleSetException.class, () -> CompileThread.call(work, limit).close());
+                RuleSetException.class,
+                () -> CompileThread.call(work, RuleSet::close, limit).close());
         assertThat(refused.problems()).hasSize(1);
         return refused.problems().get(0).message();
     }
