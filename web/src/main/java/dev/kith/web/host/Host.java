@@ -13,6 +13,7 @@ import dev.kith.web.http.RequestRules;
 import dev.kith.web.http.Route;
 import dev.kith.web.http.SafetyHeaders;
 import dev.kith.web.page.Pages;
+import dev.kith.web.rest.ConsentRoutes;
 import dev.kith.web.rest.ContactRoutes;
 import dev.kith.web.rest.InboxRoutes;
 import dev.kith.web.rest.IntegrationRoutes;
@@ -75,6 +76,7 @@ public final class Host implements AutoCloseable {
                         new RunRoutes(engine, new RunStarts(), watch).routes(),
                         new ContactRoutes(engine).routes(),
                         new InboxRoutes(engine).routes(),
+                        new ConsentRoutes(engine).routes(),
                         new PluginRoutes(engine).routes(),
                         new WebhookRoutes(engine, new RefusalLimit(clock)).routes(),
                         new ServiceRoutes(engine).routes(),

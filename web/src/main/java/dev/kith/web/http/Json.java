@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.stream.Collectors;
 
 /** Reads and writes the JSON of REST: records in, records out, unknown members refused, absent ones left out. */
@@ -30,6 +33,16 @@ public final class Json {
 
     public static void answer(Context ctx, Object value) {
         ctx.result(text(value)).contentType("application/json");
+    }
+
+    /** What another program sent, if it is JSON; else a node without anything. */
+    public static JsonNode lenient(byte[] body) {
+        try {
+            JsonNode node = MAPPER.readTree(body);
+            return node == null ? MissingNode.getInstance() : node;
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** The body as a record; an empty body counts as an empty object. */

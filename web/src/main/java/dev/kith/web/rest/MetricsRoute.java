@@ -42,9 +42,8 @@ public final class MetricsRoute {
     }
 
     private MetricSnapshots snapshots() {
-        CounterSnapshot.Builder received = CounterSnapshot.builder()
-                .name("kith_events_received")
-                .help("Events put into the inbox.");
+        CounterSnapshot.Builder received =
+                CounterSnapshot.builder().name("kith_events_received").help("Events put into the inbox.");
         GaugeSnapshot.Builder events = gauge("kith_events", "Events by where they are now.");
         GaugeSnapshot.Builder balanced = gauge(
                 "kith_events_balanced",

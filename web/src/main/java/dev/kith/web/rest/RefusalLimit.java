@@ -35,7 +35,9 @@ public final class RefusalLimit {
         }
         inMinute++;
         if (inMinute == 1 || inMinute == A_MINUTE) {
-            LOG.warn("A webhook call was refused, as it isn't proved to come from the CRM; {} since the start", total);
+            LOG.warn(
+                    "A webhook call was refused, as it isn't proved to come from who it should; {} since the start",
+                    total);
         }
         return inMinute <= A_MINUTE;
     }

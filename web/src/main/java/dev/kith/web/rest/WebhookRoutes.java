@@ -2,6 +2,7 @@ package dev.kith.web.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.Receipt;
 import dev.kith.web.http.Json;
@@ -20,8 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes what CRMs tell of. Whoever calls has to prove to be the CRM by what the connector checks; for whatever reason that
- * fails, the answer is the same.
+ * Takes what CRMs and audiences tell of. Whoever calls has to prove to be the CRM by what the connector checks, or the
+ * audience by its token; for whatever reason that fails, the answer is the same.
  */
 public final class WebhookRoutes {
     private static final int LARGEST = 256 << 10;
@@ -35,7 +36,9 @@ public final class WebhookRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.post(RequestRules.WEBHOOKS + "{id}", this::receive));
+        return List.of(
+                Route.post(RequestRules.WEBHOOKS + "{id}", this::receive),
+                Route.post(RequestRules.WEBHOOKS + "{id}/audience", this::hint));
     }
 
     private void receive(Context ctx) {
@@ -44,6 +47,26 @@ public final class WebhookRoutes {
         Receipt receipt = engine.integration(ctx.pathParam("id"))
                 .map(integration -> integration.events().receive(headers, body))
                 .orElse(Receipt.REFUSED);
+        answer(ctx, receipt);
+    }
+
+    /** The token and the profile's key come in the query or as JSON, as the audience's flow can send them. */
+    private void hint(Context ctx) {
+        JsonNode json = Json.lenient(body(ctx));
+        String token = given(ctx, json, "token");
+        String profile = given(ctx, json, "profile");
+        Receipt receipt = engine.integration(ctx.pathParam("id"))
+                .map(integration -> integration.events().hint(token, profile))
+                .orElse(Receipt.REFUSED);
+        answer(ctx, receipt);
+    }
+
+    private static String given(Context ctx, JsonNode json, String name) {
+        String query = ctx.queryParam(name);
+        return query == null ? json.path(name).asText() : query;
+    }
+
+    private void answer(Context ctx, Receipt receipt) {
         switch (receipt) {
             case STORED -> {
                 ctx.status(202);
@@ -57,8 +80,9 @@ public final class WebhookRoutes {
 
     private Refusal refused() {
         return refusals.add()
-                ? new Refusal(401, "The call isn't proved to come from the CRM. Nothing was stored.")
-                : new Refusal(429, "Too many calls that aren't proved to come from the CRM. Nothing was stored.");
+                ? new Refusal(401, "The call isn't proved to come from who it should. Nothing was stored.")
+                : new Refusal(
+                        429, "Too many calls that aren't proved to come from who they should. Nothing was stored.");
     }
 
     /** Bounded before it is read, whoever sends it. */

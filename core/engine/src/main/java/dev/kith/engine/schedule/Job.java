@@ -2,8 +2,11 @@ package dev.kith.engine.schedule;
 
 import static java.util.Objects.requireNonNull;
 
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
@@ -32,17 +35,35 @@ public record Job(String name, When when, Runnable work) {
         }
     }
 
-    /** That long after it ended the last time, and soon after its first start. */
+    /** That long after it ended the last time; for the first time that long after the home's first start. */
     public record Every(Duration pause) implements When {
         public Every {
             requireNonNull(pause, "pause");
         }
     }
 
-    com.github.kagkarlsson.scheduler.task.schedule.Schedule times() {
+    Schedule times() {
         if (when instanceof Daily daily) {
             return Schedules.daily(daily.zone(), daily.time());
         }
-        return Schedules.fixedDelay(((Every) when).pause());
+        return new Pauses(((Every) when).pause());
+    }
+
+    /** As db-scheduler's fixed delay, without an execution at once. */
+    private record Pauses(Duration pause) implements Schedule {
+        @Override
+        public Instant getNextExecutionTime(ExecutionComplete ended) {
+            return ended.getTimeDone().plus(pause);
+        }
+
+        @Override
+        public Instant getInitialExecutionTime(Instant now) {
+            return now.plus(pause);
+        }
+
+        @Override
+        public boolean isDeterministic() {
+            return false;
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param link the contact's new memory, if that changed
  * @param freed makes the links of the integration that left such a value out dirty
  * @param put further events, for contacts that are concerned too
+ * @param labels what the CRM owes from now on
  */
 public record EventSettlement(
         EventClaim claim,
@@ -18,6 +19,7 @@ public record EventSettlement(
         List<LedgerEntry> ledger,
         List<FreedValue> freed,
         List<NewEvent> put,
+        List<LabelChange> labels,
         EventOutcome outcome) {
     public EventSettlement {
         requireNonNull(claim, "claim");
@@ -25,6 +27,7 @@ public record EventSettlement(
         ledger = List.copyOf(ledger);
         freed = List.copyOf(freed);
         put = List.copyOf(put);
+        labels = List.copyOf(labels);
         requireNonNull(outcome, "outcome");
     }
 
@@ -34,6 +37,6 @@ public record EventSettlement(
     }
 
     public static EventSettlement of(EventClaim claim, List<NewEvent> put, EventOutcome outcome) {
-        return new EventSettlement(claim, Optional.empty(), List.of(), List.of(), put, outcome);
+        return new EventSettlement(claim, Optional.empty(), List.of(), List.of(), put, List.of(), outcome);
     }
 }

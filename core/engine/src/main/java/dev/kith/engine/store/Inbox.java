@@ -33,8 +33,8 @@ public final class Inbox {
     }
 
     /**
-     * Claims due subjects, those that wait longest first; none while a full run of the integration is queued, running or
-     * interrupted (S26). A subject with claimed events is left out until they are settled.
+     * Claims due subjects, those that wait longest first. While a full run of the integration is queued, running or
+     * interrupted only profiles of the audience are: what a person said there is learned at once (S26). A subject with claimed events is left out until they are settled.
      *
      * @param most how many subjects
      */
@@ -113,6 +113,7 @@ public final class Inbox {
         LinkTable.write(handle, integration, settlement.link().map(List::of).orElse(List.of()));
         LinkTable.markDirty(handle, integration, settlement.freed());
         Ledger.add(handle, integration, settlement.ledger());
+        LabelChanges.owe(handle, integration, settlement.labels(), now);
         if (!settlement.put().isEmpty()) {
             InboxTable.insert(handle, List.of(new InboxTable.Insert(integration, settlement.put(), now)));
         }

@@ -34,13 +34,12 @@ final class InboxClaims {
     }
 
     static List<EventClaim> claim(Handle handle, String integration, String owner, long now, long until, int most) {
-        if (deferred(handle, integration)) {
-            return List.of();
-        }
+        String only = deferred(handle, integration) ? EventSubject.Kind.PROFILE.word() : "";
         List<EventSubject> subjects = handle
                 .createQuery("""
                         select subject_kind, subject_type, subject_id from inbox_event pending
                         where integration = :integration and state = 'pending' and next_at <= :now
+                            and (:only = '' or subject_kind = :only)
                             and not exists (
                                 select 1 from inbox_event claimed
                                 where claimed.integration = pending.integration and claimed.state = 'pending'
@@ -51,6 +50,7 @@ final class InboxClaims {
                         order by next_at, id limit :rows""")
                 .bind("integration", integration)
                 .bind("now", now)
+                .bind("only", only)
                 .bind("rows", most * ROWS_A_SUBJECT)
                 .map((row, context) -> InboxTable.subject(row))
                 .stream()

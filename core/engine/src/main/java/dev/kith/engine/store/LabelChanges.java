@@ -79,6 +79,15 @@ public final class LabelChanges {
                         .one());
     }
 
+    /** How many the CRM was asked for in vain. */
+    public long refusedCount(String integration) {
+        return database.read(handle -> handle.createQuery(
+                        "select count(*) from label_change where integration = :integration and tries > 0")
+                .bind("integration", integration)
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** The change is done, or isn't wanted any more; without effect when another has taken its place. */
     public void done(String integration, OwedLabel owed) {
         database.write(handle -> handle.createUpdate("""

@@ -2,11 +2,13 @@ package dev.kith.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.store.EventClaim;
 import dev.kith.engine.store.EventOutcome;
 import dev.kith.engine.store.EventOutcome.Ended;
 import dev.kith.engine.store.EventSettlement;
 import dev.kith.engine.store.EventState;
+import dev.kith.engine.store.LabelChange;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.NewEvent;
 import dev.kith.engine.store.RunIssue;
@@ -32,6 +34,7 @@ final class ContactWork implements SubjectWork {
     private final ContactLocks locks;
     private final Supplier<EventTools> tools;
     private final NewContactWait newContacts;
+    private final TwoWay twoWay;
     private final CrashPoint crash;
     private final Clock clock;
 
@@ -40,12 +43,14 @@ final class ContactWork implements SubjectWork {
             ContactLocks locks,
             Supplier<EventTools> tools,
             NewContactWait newContacts,
+            TwoWay twoWay,
             CrashPoint crash,
             Clock clock) {
         this.store = requireNonNull(store, "store");
         this.locks = requireNonNull(locks, "locks");
         this.tools = requireNonNull(tools, "tools");
         this.newContacts = requireNonNull(newContacts, "newContacts");
+        this.twoWay = requireNonNull(twoWay, "twoWay");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -124,11 +129,17 @@ final class ContactWork implements SubjectWork {
                         settled.ledger(),
                         settled.freed(),
                         put,
+                        owed(plan.before(), settled.link()),
                         outcome(claim, written, settled)));
     }
 
+    /** An opt-out of the audience may have been found on the way. */
+    private List<LabelChange> owed(Link before, Link after) {
+        return twoWay == TwoWay.OFF ? List.of() : tools.get().labelsOwed().of(before, after);
+    }
+
     private void settle(EventClaim claim, Optional<Link> link, List<NewEvent> put, EventOutcome outcome) {
-        store.inbox().settle(new EventSettlement(claim, link, List.of(), List.of(), put, outcome));
+        store.inbox().settle(new EventSettlement(claim, link, List.of(), List.of(), put, List.of(), outcome));
     }
 
     private EventOutcome outcome(EventClaim claim, Written written, Settle.Settled settled) {

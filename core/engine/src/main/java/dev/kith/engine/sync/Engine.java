@@ -76,7 +76,7 @@ public final class Engine implements AutoCloseable {
         Schedule schedule = Schedule.of(
                 store.scheduling(),
                 options.clock(),
-                Jobs.of(store, settings.server().retention()));
+                Jobs.of(store, settings.server().retention(), integrations));
         return new Engine(plugins, store, waiting, integrations, owner, schedule);
     }
 

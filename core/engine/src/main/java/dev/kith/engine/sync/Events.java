@@ -6,6 +6,7 @@ import dev.kith.engine.home.IntegrationSettings;
 import dev.kith.engine.store.EventState;
 import dev.kith.engine.store.InboxCounts;
 import dev.kith.engine.store.InboxEvent;
+import dev.kith.engine.store.OwedLabel;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
 import java.time.Clock;
@@ -29,6 +30,7 @@ public final class Events implements AutoCloseable {
     private final RealTime realTime;
     private final Hooks hooks;
     private final Breaker breaker;
+    private final ConsentSync consents;
     private final Clock clock;
     private final Instant openedAt;
     private volatile boolean enabled;
@@ -40,6 +42,7 @@ public final class Events implements AutoCloseable {
             RealTime realTime,
             Hooks hooks,
             Breaker breaker,
+            ConsentSync consents,
             Clock clock) {
         this.settings = requireNonNull(settings, "settings");
         this.store = requireNonNull(store, "store");
@@ -47,6 +50,7 @@ public final class Events implements AutoCloseable {
         this.realTime = requireNonNull(realTime, "realTime");
         this.hooks = requireNonNull(hooks, "hooks");
         this.breaker = requireNonNull(breaker, "breaker");
+        this.consents = requireNonNull(consents, "consents");
         this.clock = requireNonNull(clock, "clock");
         openedAt = clock.instant();
         enabled = store.integrationStates().enabled(settings.id()).orElse(settings.enabled());
@@ -88,6 +92,30 @@ public final class Events implements AutoCloseable {
         return receipt;
     }
 
+    /** Stores a call of the audience: a hint that the consents of a profile changed. May block as {@link #receive}. */
+    public Receipt hint(String token, String profileKey) {
+        if (!enabled()) {
+            return Receipt.REFUSED;
+        }
+        Receipt receipt = intake.hint(token, profileKey);
+        if (receipt == Receipt.STORED) {
+            realTime.wake();
+        }
+        return receipt;
+    }
+
+    /** Reads all consents from the audience soon, and asks the CRM for the labels it owes. */
+    public void learnConsents() {
+        if (enabled()) {
+            consents.learn();
+        }
+    }
+
+    /** Labels that the CRM has still to change, in the order of the contacts' keys. */
+    public List<OwedLabel> labelsOwed(int limit, int offset) {
+        return store.labelChanges().list(settings.id(), limit, offset);
+    }
+
     /** Has a contact synced soon; returns the id of its event. */
     public long sync(String contactKey) {
         long event = intake.ask(contactKey);
@@ -114,6 +142,12 @@ public final class Events implements AutoCloseable {
         if (counts.of(EventState.DEAD) > 0) {
             warnings.add(counts.of(EventState.DEAD)
                     + " events are dead: their attempts are used up. See why in the inbox, mend it, then retry them.");
+        }
+        long owed = store.labelChanges().refusedCount(settings.id());
+        if (owed > 0) {
+            warnings.add(
+                    owed + " labels were not changed in the CRM after what persons said in the audience. See why in the"
+                            + " list of label changes; they are tried again every hour.");
         }
         if (enabled() && hooks.expected()) {
             Instant quietSince = last.filter(openedAt::isBefore).orElse(openedAt);
@@ -187,10 +221,12 @@ public final class Events implements AutoCloseable {
 
     void stop() {
         realTime.stop();
+        consents.stop();
     }
 
     @Override
     public void close() {
+        consents.close();
         realTime.close();
     }
 }

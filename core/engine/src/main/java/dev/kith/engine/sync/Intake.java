@@ -2,6 +2,7 @@ package dev.kith.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kith.engine.home.AudienceToken;
 import dev.kith.engine.store.EventSource;
 import dev.kith.engine.store.EventSubject;
 import dev.kith.engine.store.NewEvent;
@@ -29,6 +30,7 @@ final class Intake {
     private final Store store;
     private final Supplier<Optional<WebhookSource>> webhooks;
     private final Supplier<Set<String>> secrets;
+    private final AudienceToken token;
     private final CrashPoint crash;
     private final Clock clock;
 
@@ -37,12 +39,14 @@ final class Intake {
             Store store,
             Supplier<Optional<WebhookSource>> webhooks,
             Supplier<Set<String>> secrets,
+            AudienceToken token,
             CrashPoint crash,
             Clock clock) {
         this.integration = requireNonNull(integration, "integration");
         this.store = requireNonNull(store, "store");
         this.webhooks = requireNonNull(webhooks, "webhooks");
         this.secrets = requireNonNull(secrets, "secrets");
+        this.token = requireNonNull(token, "token");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -86,6 +90,20 @@ final class Intake {
 
     private static boolean isShort(EventSubject subject) {
         return subject.type().length() <= LONGEST && subject.id().length() <= LONGEST;
+    }
+
+    /** Stores a hint of the audience, if it carries the token. */
+    Receipt hint(String given, String profileKey) {
+        if (!token.is(given)) {
+            return Receipt.REFUSED;
+        }
+        EventSubject subject = EventSubject.profile(profileKey);
+        if (profileKey.isEmpty() || !isShort(subject)) {
+            return Receipt.NOT_UNDERSTOOD;
+        }
+        store.inbox().add(integration, List.of(new NewEvent(subject, Set.of(), EventSource.AUDIENCE, clock.instant())));
+        crash.reached(CrashPoint.Step.EVENT_STORED);
+        return Receipt.STORED;
     }
 
     /** Stores a person's wish to have a contact synced; returns the event's id. */

@@ -130,6 +130,13 @@ public final class Integration implements AutoCloseable {
                 store.labelChanges().count(id()));
     }
 
+    /** Learns what persons said in the audience, unless the integration isn't ready. */
+    public void learnConsents() {
+        if (problems().isEmpty()) {
+            events.learnConsents();
+        }
+    }
+
     /** Waits until a run that this process works on has ended. */
     public Run awaitEnd(long run) throws InterruptedException {
         worker.awaitEnd(run);

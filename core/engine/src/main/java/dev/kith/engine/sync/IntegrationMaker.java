@@ -2,6 +2,7 @@ package dev.kith.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kith.engine.home.AudienceToken;
 import dev.kith.engine.home.IntegrationSettings;
 import dev.kith.engine.home.WebhookSecrets;
 import dev.kith.engine.store.EventSubject;
@@ -32,11 +33,18 @@ final class IntegrationMaker {
 
     Integration make(Systems systems) {
         Breaker breaker = new Breaker(clock);
+        EventToolbox tools = new EventToolbox(systems, clock, shared.waiting());
+        ConsentSync consents = new ConsentSync(settings, systems, store, tools, locks, clock);
         RealTime realTime = new RealTime(
-                settings.id(), owner, store, clock, (workers, self) -> drain(systems, breaker, workers, self));
+                settings.id(),
+                owner,
+                store,
+                clock,
+                (workers, self) -> drain(systems, tools, consents, breaker, workers, self));
         Hooks hooks = new Hooks(settings, systems::webhooks, WebhookSecrets.of(shared.home(), settings.id()));
-        Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, crash, clock);
-        Events events = new Events(settings, store, intake, realTime, hooks, breaker, clock);
+        AudienceToken token = AudienceToken.of(shared.home(), settings.id());
+        Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, token, crash, clock);
+        Events events = new Events(settings, store, intake, realTime, hooks, breaker, consents, clock);
         return new Integration(settings, systems, store, worker(systems, realTime), events);
     }
 
@@ -47,14 +55,33 @@ final class IntegrationMaker {
         return new Worker(settings.id(), systems, store, owner, factory, realTime, crash);
     }
 
-    private Drain drain(Systems systems, Breaker breaker, Executor workers, RealTime realTime) {
-        EventToolbox tools = new EventToolbox(systems, clock, shared.waiting());
+    private Drain drain(
+            Systems systems,
+            EventToolbox tools,
+            ConsentSync consents,
+            Breaker breaker,
+            Executor workers,
+            RealTime realTime) {
         NewContactWait newContacts = new NewContactWait(settings.events().newContacts(), settings.timeZone());
-        ContactWork contacts = new ContactWork(store, locks, tools, newContacts, crash, clock);
+        ContactWork contacts = new ContactWork(store, locks, tools, newContacts, settings.twoWay(), crash, clock);
+        ProfileWork profiles = new ProfileWork(
+                store,
+                locks,
+                tools,
+                () -> systems.audience().reader(),
+                settings.twoWay(),
+                consents::labels,
+                crash,
+                clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(
-                EventSubject.Kind.CONTACT, contacts,
-                EventSubject.Kind.RECORD, new RecordWork(store, tools, contacts),
-                EventSubject.Kind.SWEEP, new SweepWork(store, tools, realTime::givesWay, clock));
+                EventSubject.Kind.CONTACT,
+                contacts,
+                EventSubject.Kind.RECORD,
+                new RecordWork(store, tools, contacts),
+                EventSubject.Kind.PROFILE,
+                profiles,
+                EventSubject.Kind.SWEEP,
+                new SweepWork(store, tools, realTime::givesWay, clock));
         return new Drain(settings.id(), owner, store, works, breaker, workers, crash, clock, realTime::wake);
     }
 }

@@ -4,8 +4,10 @@ import dev.kith.engine.home.ServerSettings;
 import dev.kith.engine.schedule.Job;
 import dev.kith.engine.store.Retention;
 import dev.kith.engine.store.Store;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,11 +17,18 @@ final class Jobs {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
     private static final Job.When AT_NIGHT = new Job.Daily(LocalTime.of(2, 30), ZoneOffset.UTC);
 
+    private static final Job.When HOURLY = new Job.Every(Duration.ofMinutes(60));
+
     private Jobs() {}
 
-    static List<Job> of(Store store, ServerSettings.Retention kept) {
+    static List<Job> of(Store store, ServerSettings.Retention kept, List<Integration> integrations) {
         Retention.Keep keep = new Retention.Keep(kept.details(), kept.ledger());
-        return List.of(new Job("retention", AT_NIGHT, () -> prune(store, keep)));
+        List<Job> jobs = new ArrayList<>();
+        jobs.add(new Job("retention", AT_NIGHT, () -> prune(store, keep)));
+        for (Integration integration : integrations) {
+            jobs.add(new Job("consents-" + integration.id(), HOURLY, integration::learnConsents));
+        }
+        return jobs;
     }
 
     private static void prune(Store store, Retention.Keep keep) {

@@ -136,7 +136,7 @@ final class LabelWriting {
             return;
         }
         log.warn(
-                "Integration \"{}\": the CRM didn't {} label \"{}\" of a contact: {}. It is tried again later.",
+                "Integration \"{}\": the CRM didn't {} label \"{}\" of a contact: {} It is tried again later.",
                 integration,
                 one.change().present() ? "set" : "remove",
                 one.change().label(),

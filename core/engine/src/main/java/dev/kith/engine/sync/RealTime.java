@@ -155,9 +155,10 @@ final class RealTime implements AroundRuns, AutoCloseable {
     @Override
     public void close() {
         stop();
-        workers.shutdown();
         try {
+            // The workers last, since the thread may have claimed something for them.
             thread.join(TimeUnit.SECONDS.toMillis(30));
+            workers.shutdown();
             if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
                 workers.shutdownNow();
             }

@@ -90,11 +90,13 @@ class InboxTest {
                 List.of(),
                 List.of(),
                 List.of(event(BEN, Notice.Kind.UNKNOWN)),
+                List.of(new LabelChange("anna", "Newsletter", false)),
                 new Ended(EventState.APPLIED, ""));
 
         inbox.settle(settlement);
 
         assertThat(store.links().find("tribe", "anna")).isPresent();
+        assertThat(store.labelChanges().count("tribe")).isEqualTo(1);
         assertThat(states()).containsExactly("pending", "applied");
         assertThatThrownBy(() -> inbox.settle(settlement)).hasMessageContaining("not claimed by \"host-1\" any more");
         assertThat(states()).containsExactly("pending", "applied");

@@ -1,6 +1,7 @@
 package dev.kith.engine.sync;
 
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
+import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.rules.Decision;
 import dev.kith.engine.rules.ManagedConsent;
 import dev.kith.engine.store.EventSource;
@@ -15,12 +16,12 @@ import dev.kith.spi.ProfileSink;
 import dev.kith.spi.Urgency;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.time.ZoneId;
 import java.util.function.Supplier;
 
 /** Events on their way from a CRM in memory to an audience in memory, over a real store, on the test's thread. */
@@ -98,7 +99,13 @@ final class DrainStage implements AutoCloseable {
                 Map.of("Newsletter", "label:1"));
         Supplier<EventTools> toolbox = () -> tools;
         ContactWork contacts = new ContactWork(
-                store, new ContactLocks(), toolbox, new NewContactWait(newContacts, ZONE), crash, clock);
+                store,
+                new ContactLocks(),
+                toolbox,
+                new NewContactWait(newContacts, ZONE),
+                TwoWay.OPT_OUTS,
+                crash,
+                clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(
                 EventSubject.Kind.CONTACT, contacts,
                 EventSubject.Kind.RECORD, new RecordWork(store, toolbox, contacts),
@@ -125,8 +132,8 @@ final class DrainStage implements AutoCloseable {
     }
 
     List<InboxEvent> events() {
-        List<InboxEvent> newestFirst = new java.util.ArrayList<>(
-                store.inboxReads().list("tribe", Optional.empty(), 1_000, Long.MAX_VALUE));
+        List<InboxEvent> newestFirst =
+                new java.util.ArrayList<>(store.inboxReads().list("tribe", Optional.empty(), 1_000, Long.MAX_VALUE));
         java.util.Collections.reverse(newestFirst);
         return newestFirst;
     }

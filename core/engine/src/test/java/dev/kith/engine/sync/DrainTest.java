@@ -119,7 +119,9 @@ class DrainTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = {"CONFIG", "AUTH", "THROTTLED", "TRANSIENT"})
+    @EnumSource(
+            value = Kind.class,
+            names = {"CONFIG", "AUTH", "THROTTLED", "TRANSIENT"})
     void whatIsNotTheContactsFaultPausesAllAndLetsOneThroughPerInterval(Kind kind) {
         int[] writes = {0};
         stage.sink = all -> {
@@ -295,8 +297,8 @@ class DrainTest {
         stage.crm.put(contact("anna"));
         stage.crm.put(contact("ben", "Newsletter"));
         stage.crm.records.put("link", List.of(Resolution.unsure(List.of())));
-        stage.crm.read = reading ->
-                reading.scope() == Reading.Scope.MEMBERS ? List.of(contact("ben", "Newsletter")) : List.of();
+        stage.crm.read =
+                reading -> reading.scope() == Reading.Scope.MEMBERS ? List.of(contact("ben", "Newsletter")) : List.of();
         Instant told = stage.clock.instant();
         stage.told("link", Notice.Kind.CREATED);
         stage.drain();
