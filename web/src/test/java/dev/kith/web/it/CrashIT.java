@@ -49,7 +49,7 @@ class CrashIT {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Step.class, mode = EnumSource.Mode.MATCH_NONE, names = "(IMPORT|BATCH|EVENT)_.*")
+    @EnumSource(value = Step.class, mode = EnumSource.Mode.MATCH_NONE, names = "(IMPORT|BATCH|MERGE|EVENT)_.*")
     void aCrashAtAnyPointIsResumedAndEndsInWhatTheOracleSays(Step step) {
         long run = crashAt(step);
         stage.kith().closeHost();
@@ -147,7 +147,9 @@ class CrashIT {
                     BATCH_PART_SETTLED,
                     BATCH_SETTLED,
                     PAGE_SETTLED,
-                    LAST_PAGE_SETTLED -> RunState.RUNNING;
+                    LAST_PAGE_SETTLED,
+                    MERGE_INTENT_STORED,
+                    MERGE_DELIVERED -> RunState.RUNNING;
             case EVENT_STORED, EVENT_CLAIMED, EVENT_PLANNED, EVENT_INTENT_STORED, EVENT_DELIVERED, EVENT_SETTLED ->
                 throw new IllegalArgumentException("not a step of a run: " + step);
         };

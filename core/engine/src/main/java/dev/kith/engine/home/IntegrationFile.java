@@ -108,8 +108,11 @@ final class IntegrationFile {
                 .map(text ->
                         parsed(runs, "bulkFrom", text, IntegrationFile::bulkFrom, "a number from 1", DEFAULT_BULK_FROM))
                 .orElse(DEFAULT_BULK_FROM);
+        boolean merge = runs.text("merge")
+                .map(text -> parsed(runs, "merge", text, Values::flag, "true or false", true))
+                .orElse(true);
         runs.refuseUnknown();
-        return new RunSettings(patience, bulk, bulkFrom);
+        return new RunSettings(patience, bulk, bulkFrom, merge);
     }
 
     private EventSettings events(Section events) {

@@ -71,8 +71,9 @@ public record IntegrationSettings(
      *
      * @param patience how long a run repeats calls that fail for now, before it fails
      * @param bulkFrom for {@link Bulk#AUTO}: how many writes make an import worth it
+     * @param merge whether a profile that belongs to no contact is merged into that of the only contact with its address
      */
-    public record RunSettings(Duration patience, Bulk bulk, int bulkFrom) {
+    public record RunSettings(Duration patience, Bulk bulk, int bulkFrom, boolean merge) {
         public RunSettings {
             requireNonNull(patience, "patience");
             requireNonNull(bulk, "bulk");

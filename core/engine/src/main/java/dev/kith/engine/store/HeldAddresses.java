@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -99,6 +98,6 @@ public final class HeldAddresses {
     }
 
     private static String hash(String address) {
-        return LinkTable.hash(address.strip().toLowerCase(Locale.ROOT));
+        return LinkTable.valueHash(address);
     }
 }

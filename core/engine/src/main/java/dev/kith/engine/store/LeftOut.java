@@ -7,10 +7,15 @@ import static java.util.Objects.requireNonNull;
  *
  * @param value the canonical text that was tried
  * @param reason why the audience does not get it
+ * @param keyTaken whether another profile holds the value as its key, so that a merge may mend it (D39)
  */
-public record LeftOut(String value, String reason) {
+public record LeftOut(String value, String reason, boolean keyTaken) {
     public LeftOut {
         requireNonNull(value, "value");
         requireNonNull(reason, "reason");
+    }
+
+    public LeftOut(String value, String reason) {
+        this(value, reason, false);
     }
 }

@@ -34,8 +34,10 @@ final class LinkJson {
 
     static String leftOut(Map<String, LeftOut> leftOut) {
         ObjectNode object = JSON.createObjectNode();
-        leftOut.forEach((attribute, part) ->
-                object.putObject(attribute).put("value", part.value()).put("reason", part.reason()));
+        leftOut.forEach((attribute, part) -> object.putObject(attribute)
+                .put("value", part.value())
+                .put("reason", part.reason())
+                .put("keyTaken", part.keyTaken()));
         return text(object);
     }
 
@@ -47,7 +49,8 @@ final class LinkJson {
                         entry.getKey(),
                         new LeftOut(
                                 entry.getValue().path("value").asText(),
-                                entry.getValue().path("reason").asText())));
+                                entry.getValue().path("reason").asText(),
+                                entry.getValue().path("keyTaken").asBoolean())));
         return leftOut;
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -56,7 +57,7 @@ final class LinkTable {
         for (FreedValue value : freed) {
             batch.bind("integration", integration)
                     .bind("attribute", value.attribute())
-                    .bind("hash", hash(value.value()))
+                    .bind("hash", valueHash(value.value()))
                     .add();
         }
         batch.execute();
@@ -127,7 +128,7 @@ final class LinkTable {
                 .forEach(link -> link.leftOut()
                         .forEach((attribute, part) -> batch.bind("integration", integration)
                                 .bind("attribute", attribute)
-                                .bind("hash", hash(part.value()))
+                                .bind("hash", valueHash(part.value()))
                                 .bind("contactKey", link.contactKey())
                                 .add()));
         if (batch.size() > 0) {
@@ -137,6 +138,11 @@ final class LinkTable {
 
     private static long bit(boolean value) {
         return value ? 1 : 0;
+    }
+
+    /** The same for addresses that differ in case only: they are one key. */
+    static String valueHash(String value) {
+        return hash(value.strip().toLowerCase(Locale.ROOT));
     }
 
     static String hash(String value) {

@@ -89,6 +89,40 @@ public final class Links {
         });
     }
 
+    /**
+     * Contacts in scope that left a value of an attribute out, in the order of their keys.
+     *
+     * @param after the key behind which the list begins; empty at first
+     */
+    public List<Link> leavingOut(String integration, String attribute, String after, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select link.* from link_left_out o
+                        join link on link.integration = o.integration and link.contact_key = o.contact_key
+                        where o.integration = :integration and o.attribute = :attribute and o.contact_key > :after
+                            and link.in_scope = 1
+                        order by o.contact_key limit :limit""")
+                .bind("integration", integration)
+                .bind("attribute", attribute)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(LinkTable::read)
+                .list());
+    }
+
+    /** Which contacts in scope left this value out. */
+    public Set<String> leavingOut(String integration, KeyValue value) {
+        return database.read(handle -> Set.copyOf(handle.createQuery("""
+                        select o.contact_key from link_left_out o
+                        join link on link.integration = o.integration and link.contact_key = o.contact_key
+                        where o.integration = :integration and o.attribute = :attribute and o.value_hash = :hash
+                            and link.in_scope = 1""")
+                .bind("integration", integration)
+                .bind("attribute", value.attribute())
+                .bind("hash", LinkTable.valueHash(value.text()))
+                .mapTo(String.class)
+                .list()));
+    }
+
     private static Optional<KeyValue> holds(Link link, String attribute) {
         return Optional.ofNullable(link.delivered().get(attribute))
                 .map(text -> new KeyValue(attribute, text.toLowerCase(Locale.ROOT)));

@@ -79,6 +79,15 @@ public final class Runs {
     }
 
     /**
+     * The same for contacts that the run has settled before: the issues that it listed of them are replaced.
+     *
+     * @param settlement whose counts add to what was counted of these contacts
+     */
+    public void settleAgain(Settlement settlement) throws StoreException {
+        database.write(handle -> Settle.again(handle, settlement));
+    }
+
+    /**
      * Notes what is about to be written to the audience, before it is, so that a crash can't hide it. The run's counts and
      * cursor stay, and so does the run that last saw the contacts.
      *

@@ -1,6 +1,7 @@
 package dev.kith.engine.store;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -18,6 +19,29 @@ final class Settle {
         addIssues(handle, settlement.run(), settlement.issues());
         Ledger.add(handle, integration, settlement.ledger());
         return changed;
+    }
+
+    /** As {@link #write}, for contacts that the run has settled before: what it listed of them then is taken back. */
+    static int again(Handle handle, Settlement settlement) {
+        Fence.hold(handle, settlement.run(), settlement.owner());
+        List<String> keys = Stream.concat(settlement.links().stream().map(Link::contactKey), settlement.seen().stream())
+                .toList();
+        for (List<String> list : KeyLists.of(keys)) {
+            takeIssuesBack(handle, settlement.run(), list);
+        }
+        return write(handle, settlement);
+    }
+
+    private static void takeIssuesBack(Handle handle, long run, List<String> keys) {
+        handle.createUpdate("""
+                        update run set issues = issues - (
+                            select count(distinct contact_key) from run_issue
+                            where run = :run and contact_key in (<keys>))
+                        where id = :run""").bind("run", run).bindList("keys", keys).execute();
+        handle.createUpdate("delete from run_issue where run = :run and contact_key in (<keys>)")
+                .bind("run", run)
+                .bindList("keys", keys)
+                .execute();
     }
 
     /** Writes links alone, under the run's fence. */

@@ -9,7 +9,10 @@ import java.util.Locale;
 @FunctionalInterface
 public interface CrashPoint {
 
-    /** The steps of a run, in their order, those of imports and batches only in bulk; then those of an event. */
+    /**
+     * The steps of a run, in their order, those of imports and batches only in bulk, those of merges only with one; then
+     * those of an event.
+     */
     enum Step {
         RUN_CREATED,
         RUN_CLAIMED,
@@ -25,6 +28,8 @@ public interface CrashPoint {
         BATCH_SETTLED,
         PAGE_SETTLED,
         LAST_PAGE_SETTLED,
+        MERGE_INTENT_STORED,
+        MERGE_DELIVERED,
         RUN_FINISHED,
         EVENT_STORED,
         EVENT_CLAIMED,

@@ -9,6 +9,7 @@ import dev.kith.spi.Urgency;
 import dev.kith.spi.WriteResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +17,21 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Delivers the plans of a batch, and repeats those that failed for now. Blocks on the audience.
+ * Delivers the plans of a batch, and repeats those that failed for now: first the merges, then all writes. Blocks on the
+ * audience.
  *
  * <p>Contacts go in the order of their keys, so that of two that share an address the lowest comes first (D39).
  */
 final class Delivery {
     private final ProfileSink sink;
+    private final Optional<Merger> merger;
     private final Patience patience;
     private final Urgency urgency;
 
-    Delivery(ProfileSink sink, Patience patience, Urgency urgency) {
+    /** The merger is empty where no plan asks for a merge. */
+    Delivery(ProfileSink sink, Optional<Merger> merger, Patience patience, Urgency urgency) {
         this.sink = requireNonNull(sink, "sink");
+        this.merger = requireNonNull(merger, "merger");
         this.patience = requireNonNull(patience, "patience");
         this.urgency = requireNonNull(urgency, "urgency");
     }
@@ -45,13 +50,37 @@ final class Delivery {
      * @param cancelled when true, what fails for now isn't repeated any more
      */
     Delivered deliver(List<Plan> plans, BooleanSupplier cancelled) {
+        Map<String, Merged> merged = new HashMap<>();
+        try {
+            for (Plan plan : plans) {
+                plan.merge()
+                        .map(merge -> merger.orElseThrow().merge(plan.contactKey(), merge, cancelled))
+                        .ifPresent(done -> merged.put(plan.contactKey(), done));
+            }
+        } catch (ConnectorException e) {
+            return new Delivered(List.of(), Optional.of(e));
+        }
+        List<Plan> adapted = plans.stream()
+                .map(plan -> merged.containsKey(plan.contactKey())
+                        ? merged.get(plan.contactKey()).adapt(plan)
+                        : plan)
+                .toList();
         Map<String, WriteResult> results = new LinkedHashMap<>();
-        Optional<ConnectorException> end = write(writes(plans), results, cancelled);
-        List<Written> outcomes = plans.stream()
+        Optional<ConnectorException> end = write(writes(adapted), results, cancelled);
+        List<Written> outcomes = adapted.stream()
                 .filter(plan -> plan.write().isEmpty() || results.containsKey(plan.contactKey()))
-                .map(plan -> new Written(plan, Optional.ofNullable(results.get(plan.contactKey()))))
+                .map(plan -> written(plan, results, merged))
                 .toList();
         return new Delivered(outcomes, end);
+    }
+
+    private static Written written(Plan plan, Map<String, WriteResult> results, Map<String, Merged> merged) {
+        Optional<WriteResult> result = Optional.ofNullable(results.get(plan.contactKey()));
+        Optional<Merged> merge = Optional.ofNullable(merged.get(plan.contactKey()));
+        return new Written(
+                plan,
+                result.map(r -> merge.map(m -> m.adapt(r)).orElse(r)),
+                merge.map(Merged::consents).orElse(List.of()));
     }
 
     private static List<ProfileWrite> writes(List<Plan> plans) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -73,7 +74,7 @@ final class EventToolbox implements Supplier<EventTools> {
                 managed,
                 new Planner(managed, audience, rules.version(), false),
                 audience,
-                new Delivery(systems.audience().sink(), none, Urgency.NOW),
+                new Delivery(systems.audience().sink(), Optional.empty(), none, Urgency.NOW),
                 labelLists(systems.crmDescription()));
     }
 

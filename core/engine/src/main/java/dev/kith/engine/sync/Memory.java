@@ -6,7 +6,9 @@ import dev.kith.engine.store.ConsentKey;
 import dev.kith.engine.store.LeftOut;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.LinkConsent;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Builds the next memory of a contact from the one before. Not thread-safe; used inside one method. */
 final class Memory {
@@ -40,6 +42,18 @@ final class Memory {
     static Link empty(String integration, String contactKey) {
         return new Link(
                 integration, contactKey, false, false, false, Map.of(), Map.of(), Map.of(), "", "", "", false, 0);
+    }
+
+    /**
+     * The memory that a merge is planned with: everything is written again, and no opt-out gives way to a label that was
+     * set anew, since nobody knows whether the person of the other profile meant that label.
+     */
+    static Link beforeMerge(Link before) {
+        Map<ConsentKey, LinkConsent> strict = new HashMap<>();
+        before.consents()
+                .forEach((key, consent) ->
+                        strict.put(key, new LinkConsent(consent.granted(), consent.optedOutAt(), Optional.empty())));
+        return new Memory(before).consents(strict).dirty().link();
     }
 
     Memory decided(boolean nowInScope, String source, String version) {

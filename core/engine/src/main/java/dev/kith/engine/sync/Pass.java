@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  *   <li>decide and plan each contact
  *   <li>store what is about to be written, deliver it, settle it with the cursor in one transaction; or leave that to
  *       {@link BulkPass}, where many contacts make imports worth it
- *   <li>after the last page: compare what was read with what the source counted
+ *   <li>after the last page: compare what was read with what the source counted, then leave merges to {@link MergePass}
  * </ol>
  *
  * Runs on the integration's own thread. A crash anywhere loses nothing: the run goes on from the last settled page.
@@ -42,6 +42,7 @@ final class Pass {
     private final PassSteps steps;
     private final Delivery delivery;
     private final Optional<BulkPass> bulk;
+    private final Optional<MergePass> merges;
     private final Supplier<Pages> pages;
     private final ContactLocks locks;
     private final SeenKeys seen;
@@ -54,6 +55,7 @@ final class Pass {
         this.steps = parts.steps();
         this.delivery = parts.delivery();
         this.bulk = parts.bulk();
+        this.merges = parts.merges();
         this.pages = parts.pages();
         this.locks = parts.locks();
         this.cancelled = parts.cancelled();
@@ -61,11 +63,17 @@ final class Pass {
         this.crash = requireNonNull(crash, "crash");
     }
 
-    /** What a pass works with; the bulk part only where the audience takes imports and the settings want them. */
+    /**
+     * What a pass works with.
+     *
+     * @param bulk only where the audience takes imports and the settings want them
+     * @param merges only where the audience merges and the settings want it
+     */
     record Parts(
             PassSteps steps,
             Delivery delivery,
             Optional<BulkPass> bulk,
+            Optional<MergePass> merges,
             Supplier<Pages> pages,
             ContactLocks locks,
             BooleanSupplier cancelled) {}
@@ -91,7 +99,12 @@ final class Pass {
             }
         }
         crash.reached(CrashPoint.Step.LAST_PAGE_SETTLED);
-        return new Completeness(store).check(run);
+        Ending ending = new Completeness(store).check(run);
+        if (ending.state() == RunState.COMPLETED && merges.isPresent()) {
+            merges.get().go();
+            return cancelled.getAsBoolean() ? cancelledHere() : ending;
+        }
+        return ending;
     }
 
     private Optional<Ending> readPages() throws InterruptedException {

@@ -11,6 +11,7 @@ import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.BulkLimits;
 import dev.kith.spi.BulkProfileSink;
+import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.Urgency;
 import java.time.Clock;
 import java.util.Optional;
@@ -59,19 +60,30 @@ final class PassFactory {
         RuleSet rules = systems.ruleSet().orElseThrow();
         Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
         Managed managed = new Managed(rules.attributes(), rules.consentLabels());
-        PassSteps steps = new PassSteps(
-                store,
-                run,
-                owner,
-                rules::decide,
-                new Planner(managed, audience, rules.version(), run.force()),
-                new Settle(audience, run.id()),
-                clock);
-        Delivery delivery = new Delivery(systems.audience().sink(), patience, Urgency.RUN);
+        Planner planner = new Planner(managed, audience, rules.version(), run.force());
+        PassSteps steps =
+                new PassSteps(store, run, owner, rules::decide, planner, new Settle(audience, run.id()), clock);
+        Optional<ProfileMerger> merger = systems.audience().merger();
+        Delivery delivery = new Delivery(
+                systems.audience().sink(), merger.map(m -> new Merger(m, patience)), patience, Urgency.RUN);
         Pass.Parts parts = new Pass.Parts(
                 steps,
                 delivery,
                 bulk(run, owner, audience, steps, delivery, stop),
+                merger.filter(m -> settings.merge() && run.kind() != RunKind.DRY_RUN)
+                        .map(m -> new MergePass(
+                                store,
+                                run,
+                                new MergePass.Parts(
+                                        steps,
+                                        new Merging(planner, audience, m, patience),
+                                        delivery,
+                                        systems.crm().lookup(),
+                                        audience,
+                                        locks,
+                                        patience),
+                                crash,
+                                stop)),
                 () -> new Pages(systems.crm().source(), patience, reader, stop, Pass.startOf(run)),
                 locks,
                 stop);

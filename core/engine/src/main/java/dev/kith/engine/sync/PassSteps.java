@@ -59,9 +59,13 @@ final class PassSteps {
         List<Plan> plans = new ArrayList<>(contacts.size());
         for (Contact contact : contacts) {
             Link before = links.getOrDefault(contact.key(), Memory.empty(run.integration(), contact.key()));
-            plans.add(planner.plan(contact, before, rules.apply(contact)));
+            plans.add(planner.plan(contact, before, decide(contact)));
         }
         return plans;
+    }
+
+    Decision decide(Contact contact) {
+        return rules.apply(contact);
     }
 
     /** Stores what is about to be written. */
@@ -81,6 +85,14 @@ final class PassSteps {
                 .map(outcome -> settle.settle(outcome, clock.instant()))
                 .toList();
         store.runs().settle(new Settlements(run, owner).of(settled, place));
+    }
+
+    /** The same for contacts that this run has settled before. */
+    void settleAgain(List<Written> outcomes) {
+        List<Settle.Settled> settled = outcomes.stream()
+                .map(outcome -> settle.settle(outcome, clock.instant()))
+                .toList();
+        store.runs().settleAgain(new Settlements(run, owner).again(settled));
     }
 
     void settleDryRun(List<Plan> plans, Place place) {

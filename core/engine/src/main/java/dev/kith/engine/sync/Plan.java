@@ -20,6 +20,7 @@ import java.util.Set;
  * @param sent attribute id to canonical text of what {@code write} sets
  * @param rules the rule behind each consent change
  * @param labelsAbsent consents whose label isn't on the contact now
+ * @param merge the profile that has to be merged into this one before the write; empty for nearly all plans
  * @param issues what went wrong or was left out; a contact with any is listed
  */
 record Plan(
@@ -30,6 +31,7 @@ record Plan(
         Map<String, String> sent,
         Map<ConsentKey, String> rules,
         Set<ConsentKey> labelsAbsent,
+        Optional<Merge> merge,
         List<RunIssue> issues) {
     Plan {
         requireNonNull(situation, "situation");
@@ -39,7 +41,29 @@ record Plan(
         sent = Map.copyOf(sent);
         rules = Map.copyOf(rules);
         labelsAbsent = Set.copyOf(labelsAbsent);
+        requireNonNull(merge, "merge");
         issues = List.copyOf(issues);
+    }
+
+    /** A plan without a merge. */
+    Plan(
+            Situation situation,
+            Link before,
+            Link after,
+            Optional<ProfileWrite> write,
+            Map<String, String> sent,
+            Map<ConsentKey, String> rules,
+            Set<ConsentKey> labelsAbsent,
+            List<RunIssue> issues) {
+        this(situation, before, after, write, sent, rules, labelsAbsent, Optional.empty(), issues);
+    }
+
+    Plan withMerge(Merge now) {
+        return new Plan(situation, before, after, write, sent, rules, labelsAbsent, Optional.of(now), issues);
+    }
+
+    Plan withWrite(ProfileWrite now) {
+        return new Plan(situation, before, after, Optional.of(now), sent, rules, labelsAbsent, merge, issues);
     }
 
     String contactKey() {

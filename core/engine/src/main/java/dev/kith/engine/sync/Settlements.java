@@ -46,6 +46,30 @@ final class Settlements {
                 run.id(), owner, links, seen, issues, counts, place.cursor(), place.total(), ledger, freed);
     }
 
+    /** For contacts that were counted before: only issues and consents count. */
+    Settlement again(List<Settled> settled) {
+        return of(
+                settled.stream()
+                        .map(one -> new Settled(
+                                one.link(),
+                                one.changed(),
+                                new RunCounts(
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        0,
+                                        one.delta().issues(),
+                                        one.delta().consents(),
+                                        0),
+                                one.issues(),
+                                one.ledger(),
+                                one.freed()))
+                        .toList(),
+                PassSteps.Place.NOWHERE);
+    }
+
     /** What a dry run records: counts and issues as they would be, and where it stands; no link moves. */
     Settlement ofDryRun(List<Plan> plans, PassSteps.Place place) {
         RunCounts counts = RunCounts.ZERO;

@@ -32,7 +32,7 @@ class HomeFilesTest {
                 section: 007
             rules: shop
             timeZone: Europe/Amsterdam
-            runs: {patience: 2h, bulk: auto, bulkFrom: 200}
+            runs: {patience: 2h, bulk: auto, bulkFrom: 200, merge: false}
             enabled: false
             """;
 
@@ -90,7 +90,7 @@ class HomeFilesTest {
         assertThat(tribe.audience().connector()).isEqualTo("apsis-one");
         assertThat(tribe.rules()).isEqualTo("shop");
         assertThat(tribe.timeZone()).isEqualTo(ZoneId.of("Europe/Amsterdam"));
-        assertThat(tribe.runs()).isEqualTo(new RunSettings(Duration.ofHours(2), Bulk.AUTO, 200));
+        assertThat(tribe.runs()).isEqualTo(new RunSettings(Duration.ofHours(2), Bulk.AUTO, 200, false));
         assertThat(tribe.enabled()).isFalse();
     }
 
@@ -104,7 +104,7 @@ class HomeFilesTest {
         IntegrationSettings tribe = settings().integrations().get(0);
         assertThat(tribe.name()).isEqualTo("tribe");
         assertThat(tribe.rules()).isEqualTo("tribe");
-        assertThat(tribe.runs()).isEqualTo(new RunSettings(Duration.ofMinutes(30), Bulk.OFF, 500));
+        assertThat(tribe.runs()).isEqualTo(new RunSettings(Duration.ofMinutes(30), Bulk.OFF, 500, true));
         assertThat(tribe.enabled()).isTrue();
         assertThat(tribe.crm().settings()).isEmpty();
     }

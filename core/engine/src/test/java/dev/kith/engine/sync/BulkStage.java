@@ -98,7 +98,7 @@ final class BulkStage implements AutoCloseable {
         Patience patience = new Patience(Duration.ofMinutes(5), clock, clock);
         PassSteps steps = new PassSteps(
                 store, run, owner, BulkStage::decide, Given.planner(), new Settle(Given.AUDIENCE, run.id()), clock);
-        Delivery singles = new Delivery(audience, patience, Urgency.RUN);
+        Delivery singles = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
         Imports imports = new Imports(audience, patience, clock, store.importJobs(), run, owner, crash);
         KeyLookup keys = new KeyLookup(store, run, Given.AUDIENCE, exporter, patience);
         BulkDelivery bulk =
@@ -108,6 +108,7 @@ final class BulkStage implements AutoCloseable {
                 steps,
                 singles,
                 Optional.of(way),
+                Optional.empty(),
                 () -> new Pages(source(), patience, Runnable::run, cancelled, Pass.startOf(run)),
                 new ContactLocks(),
                 cancelled);

@@ -81,7 +81,7 @@ class DeliveryTest {
             rounds.add(writes.stream().map(ProfileWrite::profileKey).toList());
             return writes.stream().map(this::result).toList();
         };
-        return new Delivery(sink, new Patience(Duration.ofMinutes(1), clock, clock), Urgency.RUN)
+        return new Delivery(sink, Optional.empty(), new Patience(Duration.ofMinutes(1), clock, clock), Urgency.RUN)
                 .deliver(plans, () -> false);
     }
 

@@ -95,7 +95,7 @@ final class DrainStage implements AutoCloseable {
                 Given.MANAGED,
                 Given.planner(),
                 Given.AUDIENCE,
-                new Delivery(sink, new Patience(Duration.ZERO, clock, clock), Urgency.NOW),
+                new Delivery(sink, Optional.empty(), new Patience(Duration.ZERO, clock, clock), Urgency.NOW),
                 Map.of("Newsletter", "label:1"));
         Supplier<EventTools> toolbox = () -> tools;
         ContactWork contacts = new ContactWork(
