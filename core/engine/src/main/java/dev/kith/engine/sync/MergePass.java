@@ -108,8 +108,9 @@ final class MergePass {
         try (ContactLocks.Held held = parts.locks().hold(listed.keySet())) {
             Map<String, Link> links = store.links().find(run.integration(), listed.keySet());
             Map<String, Candidate> same = new LinkedHashMap<>(listed);
-            same.values().removeIf(candidate ->
-                    !candidate.link().equals(links.get(candidate.link().contactKey())));
+            same.values()
+                    .removeIf(candidate ->
+                            !candidate.link().equals(links.get(candidate.link().contactKey())));
             deliver(same);
         }
     }

@@ -77,8 +77,7 @@ class LeavingOutTest {
                         .issues(issue("p-1", "a"), issue("p-1", "b"), issue("p-2", "c"))
                         .counts(issues(2))
                         .settlement());
-        store.runs()
-                .settleAgain(new Batch(run).links(link("p-1")).settlement());
+        store.runs().settleAgain(new Batch(run).links(link("p-1")).settlement());
         assertThat(store.runs().issues(run.id(), 10, 0)).containsExactly(issue("p-2", "c"));
         assertThat(store.runs().find("tribe", run.id()).orElseThrow().counts().issues())
                 .isEqualTo(1);

@@ -21,7 +21,8 @@ import java.util.Optional;
  * <ol>
  *   <li>the contact's profile is created when it is missing (A16);
  *   <li>a holder that carries another contact's id is left alone;
- *   <li>both sides' consents are read;
+ *   <li>both sides' consents are read, and an opt-out of the holder is written to the contact's profile: a crash right
+ *       after the merge can't lose it then;
  *   <li>the two are merged; on a conflict their keys are aligned and it is tried once more (A15);
  *   <li>an opt-out that one side had is written again where the other side had not (A18).
  * </ol>
@@ -61,6 +62,11 @@ final class Merge implements ProfileMerger {
         }
         Map<Place, ConsentState> theirs = consents(
                 api.account().profileIn(Holders.EMAIL_KEYSPACE, holder.get().key()));
+        theirs.forEach((place, state) -> {
+            if (!state.granted() && ours.containsKey(place) && ours.get(place).granted()) {
+                optOut(profileKey, place);
+            }
+        });
         put(profileKey, holder.get());
         return keepOptOuts(profileKey, ours, theirs);
     }

@@ -101,6 +101,17 @@ class MergeTest {
         assertThat(scene.connector.merge("1", EMAIL)).hasSize(2);
     }
 
+    /** A crash between the merge and what follows it loses no opt-out, even where the newest consent wins. */
+    @Test
+    void a18TheHoldersOptOutStandsBeforeTheMergeGoesOut() {
+        scene.variant("A18", "newest");
+        holder(",\"consents\":[{\"topic\":\"Newsletter\",\"channel\":\"email\",\"type\":\"opt-out\"}]");
+        scene.write(Existence.UNKNOWN, Map.of(), Scene.optIn(scene.topic("Newsletter")));
+        scene.fail(MERGES, 1, 410, "{\"status\":410,\"detail\":\"Profile is locked\"}");
+        assertRejected("410 (Profile is locked)");
+        assertThat(scene.connector.consents("1").orElseThrow()).singleElement().matches(s -> !s.granted());
+    }
+
     @Test
     void d39AProfileOfAnotherContactIsNeverMerged() {
         scene.sim("POST", "/profiles", "{\"keys\":{\"email\":[\"" + EMAIL + "\"],\"crm-id\":[\"2\"]}}");
