@@ -54,6 +54,15 @@ class BulkPassTest {
         assertThat(stage.store().importJobs().of(run.id())).isEmpty();
     }
 
+    /** As a source gives it whose first page holds only what it leaves out. */
+    @Test
+    void anEmptyPageThatHasANextAndNoTotalIsReadOn() {
+        stage.emptyPageFirst = true;
+        Run run = stage.contacts(MANY).sync();
+        assertThat(audience.uploads).containsExactly(MANY);
+        assertThat(run.counts().read()).isEqualTo(MANY);
+    }
+
     @Test
     void unchangedContactsCostNoCall() {
         stage.contacts(MANY).sync();

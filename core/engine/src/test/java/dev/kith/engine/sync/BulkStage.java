@@ -32,6 +32,7 @@ final class BulkStage implements AutoCloseable {
     Optional<ProfileExporter> exporter = Optional.of(audience);
     BooleanSupplier cancelled = () -> false;
     int fewest = 50;
+    boolean emptyPageFirst;
     private final Path file;
     private Store store;
     private int starts;
@@ -123,12 +124,15 @@ final class BulkStage implements AutoCloseable {
     }
 
     private ContactSource source() {
-        return new MemorySource(List.copyOf(contacts.values()));
+        return new MemorySource(List.copyOf(contacts.values()), emptyPageFirst);
     }
 
-    private record MemorySource(List<Contact> all) implements ContactSource {
+    private record MemorySource(List<Contact> all, boolean emptyPageFirst) implements ContactSource {
         @Override
         public ContactPage read(Reading reading, Optional<String> cursor) {
+            if (emptyPageFirst && cursor.isEmpty()) {
+                return new ContactPage(List.of(), Optional.of("0"), OptionalLong.empty());
+            }
             int from = cursor.map(Integer::parseInt).orElse(0);
             int to = Math.min(all.size(), from + PAGE);
             Optional<String> next = to == all.size() ? Optional.empty() : Optional.of(String.valueOf(to - 1));
