@@ -55,7 +55,6 @@ final class SweepWork implements SubjectWork {
         EventTools now = tools.get();
         boolean whole = readThrough(
                 Reading.changedSince(claim.firstReceived().minus(OVERLAP)),
-                claim,
                 contacts -> store.inbox().spread(claim, differences(claim).of(contacts, claim.firstReceived())));
         for (String label : now.labels()) {
             whole = whole && (!now.labelLists().containsKey(label) || label(claim, label));
@@ -73,7 +72,7 @@ final class SweepWork implements SubjectWork {
     private boolean label(EventClaim claim, String label) {
         Set<String> members = new HashSet<>();
         String list = tools.get().labelLists().getOrDefault(label, "");
-        boolean whole = readThrough(Reading.membersOf(list), claim, contacts -> {
+        boolean whole = readThrough(Reading.membersOf(list), contacts -> {
             contacts.forEach(contact -> members.add(contact.key()));
             store.inbox().spread(claim, differences(claim).of(contacts, claim.firstReceived()));
         });
@@ -84,7 +83,7 @@ final class SweepWork implements SubjectWork {
     }
 
     /** Reads pages until the end; false when it gave way before. */
-    private boolean readThrough(Reading reading, EventClaim claim, Consumer<List<Contact>> page) {
+    private boolean readThrough(Reading reading, Consumer<List<Contact>> page) {
         Optional<String> cursor = Optional.empty();
         do {
             if (givesWay.getAsBoolean()) {
