@@ -27,6 +27,9 @@ public final class Retention {
     private static final String LEDGER =
             "delete from consent_ledger where rowid in (select rowid from consent_ledger where at < :before limit :rows)";
 
+    private static final String AUDIT =
+            "delete from audit_log where rowid in (select rowid from audit_log where at < :before limit :rows)";
+
     private final Database database;
     private final Clock clock;
 
@@ -39,7 +42,7 @@ public final class Retention {
      * How long things are kept.
      *
      * @param details runs and their issues
-     * @param ledger the history of consents
+     * @param ledger the history of consents, and the audit log
      */
     public record Keep(Duration details, Duration ledger) {}
 
@@ -55,7 +58,8 @@ public final class Retention {
         for (String statement : OF_RUNS) {
             rows += all(statement, details);
         }
-        return rows + all(RUNS, details) + all(LEDGER, now.minus(keep.ledger()));
+        Instant history = now.minus(keep.ledger());
+        return rows + all(RUNS, details) + all(LEDGER, history) + all(AUDIT, history);
     }
 
     private long all(String statement, Instant before) {

@@ -15,6 +15,7 @@ public final class Store implements AutoCloseable {
     private final Runs runs;
     private final RuleSetVersions ruleSetVersions;
     private final Ledger ledger;
+    private final Audit audit;
     private final ImportJobs importJobs;
     private final HeldAddresses heldAddresses;
     private final Inbox inbox;
@@ -33,6 +34,7 @@ public final class Store implements AutoCloseable {
         runs = new Runs(database, clock);
         ruleSetVersions = new RuleSetVersions(database, clock);
         ledger = new Ledger(database);
+        audit = new Audit(database);
         importJobs = new ImportJobs(database);
         heldAddresses = new HeldAddresses(database);
         labelChanges = new LabelChanges(database, clock);
@@ -77,6 +79,10 @@ public final class Store implements AutoCloseable {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    public Audit audit() {
+        return audit;
     }
 
     public ImportJobs importJobs() {
