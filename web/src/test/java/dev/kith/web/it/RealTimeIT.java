@@ -2,15 +2,29 @@ package dev.kith.web.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.sync.CrashPoint.Step;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes that the CRM tells of, on their way to the audience. */
 class RealTimeIT {
+    private static final String ADA = "{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\"}";
+
     @TempDir
     private static Path folder;
 
@@ -31,14 +45,324 @@ class RealTimeIT {
         stage.startOver().realTime("immediately");
     }
 
+    private static final class Crash extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
     @Test
     void s21AChangedContactIsUpdatedByItsEventWithoutARun() {
-        String person = stage.person("{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\"}");
+        String person = stage.person(ADA);
         stage.openListening().sync();
         stage.change(person, "{\"FirstName\":\"Bea\"}");
         stage.awaitQuiet();
-        assertThat(stage.profile(person).attributes()).containsEntry("First name", "Bea");
+        assertThat(firstName(person)).isEqualTo("Bea");
+        assertThat(stage.counted("dead")).isZero();
+        stage.assertDumpEqualsTheOracle();
+    }
+
+    @Test
+    void s16ALabelSetAndRemovedIsAConsentGivenAndWithdrawn() {
+        String person = stage.person(withEmail("s16"));
+        stage.openListening().sync();
+        stage.label(person, "Newsletter");
+        stage.awaitQuiet();
+        assertThat(stage.profile(person).consents()).isNotEmpty();
+        stage.assertDumpEqualsTheOracle();
+        stage.unlabel(person, "Newsletter");
+        stage.awaitQuiet();
+        assertThat(stage.profile(person).consents()).isNotEmpty().allMatch(consent -> consent.endsWith("opt-out"));
+    }
+
+    /** T25, T26, T27, T35: whatever the events look like, twice or in another order. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"T25\": \"link\", \"T27\": \"typed\"}",
+                "{\"T26\": \"link\", \"T27\": \"wrapped\", \"T35\": \"duplicate\"}",
+                "{\"T27\": \"rich\", \"T35\": \"reorder\"}"
+            })
+    void t25ToT27AndT35EventsOfAnyShapeTwiceOrInAnotherOrderEndInTheSameProfiles(String switches) {
+        String kept = stage.person(withEmail("kept"));
+        String deleted = stage.person(withEmail("deleted"));
+        stage.label(deleted, "Newsletter");
+        stage.openListening().sync();
+        stage.switches(switches.replace("}", ", \"T31\": \"present\", \"T32\": \"http\"}"));
+        stage.change(kept, "{\"FirstName\":\"Bea\"}");
+        stage.label(kept, "Newsletter");
+        String added = stage.person(withEmail("added"));
+        stage.change(kept, "{\"FirstName\":\"Cee\"}");
+        stage.change(added, "{\"FirstName\":\"Dee\"}");
+        stage.awaitQuiet();
+        assertThat(firstName(kept)).isEqualTo("Cee");
         stage.assertDumpEqualsTheOracle();
         assertThat(stage.counted("dead")).isZero();
+        assertThat(stage.inbox().path("warnings")).isEmpty();
+    }
+
+    @Test
+    void d41ADeletedContactHasItsConsentsWithdrawnAndKeepsItsProfile() {
+        String person = stage.person(withEmail("gone"));
+        stage.label(person, "Newsletter");
+        stage.openListening().sync();
+        stage.switches("{\"T27\": \"typed\", \"T31\": \"present\", \"T32\": \"http\"}");
+        assertThat(stage.profile(person).consents()).isNotEmpty();
+        assertThat(stage.kith()
+                        .tribe()
+                        .send("DELETE", "/_sim/persons/" + person, "")
+                        .status())
+                .isLessThan(300);
+        stage.awaitQuiet();
+        assertThat(stage.profile(person).consents()).noneMatch(consent -> consent.endsWith("opt-in"));
+    }
+
+    @Test
+    void aForgedCallIsRefusedInTheSameWordsAndStoresNothing() {
+        stage.openListening();
+        stage.awaitQuiet();
+        long before = stage.inbox().path("received").asLong();
+        String body = "{\"payload\":{\"entityId\":\"00000000-0000-0000-0000-000000000001\"}}";
+        List<Answer> answers = new ArrayList<>();
+        for (String path : List.of("/webhooks/tribe", "/webhooks/nobody")) {
+            answers.add(stage.kith().rest().post(path, body));
+            answers.add(stage.kith()
+                    .rest()
+                    .send(stage.kith()
+                            .rest()
+                            .request(path)
+                            .header("X-Tribe-Signature", "f".repeat(128))
+                            .POST(BodyPublishers.ofString(body))));
+        }
+        stage.kith().post("/disable", "{}");
+        answers.add(stage.kith().rest().post("/webhooks/tribe", body));
+
+        assertThat(answers).extracting(Answer::status).containsOnly(401);
+        assertThat(answers).extracting(Answer::text).containsOnly(answers.get(0).text());
+        assertThat(stage.inbox().path("received").asLong()).isEqualTo(before);
+        byte[] large = "x".repeat(300_000).getBytes(StandardCharsets.UTF_8);
+        assertThat(stage.kith()
+                        .rest()
+                        .post("/webhooks/tribe", new String(large, StandardCharsets.UTF_8))
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void d48DisablingRemovesTheWebhooksAndEnablingRegistersThemAgain() {
+        stage.openListening();
+        int registered = stage.kith().tribe().get("/_sim/webhooks").json().size();
+        assertThat(stage.kith().post("/disable", "{}").status()).isEqualTo(200);
+        assertThat(stage.kith().tribe().get("/_sim/webhooks").json()).isEmpty();
+        assertThat(stage.kith().post("/runs", "{\"kind\":\"full\"}").status()).isNotEqualTo(201);
+
+        stage.kith().restart();
+        assertThat(stage.kith().integration().events().enabled())
+                .as("after a restart")
+                .isFalse();
+        assertThat(stage.kith().post("/enable", "{}").json().path("enabled").asBoolean())
+                .isTrue();
+        assertThat(stage.kith().tribe().get("/_sim/webhooks").json()).hasSize(registered);
+        stage.sync();
+    }
+
+    @Test
+    void checkSaysWhenTheWebhooksAreMissing() {
+        stage.openListening();
+        assertThat(stage.kith().post("/check", "{}").json().path("problems")).isEmpty();
+        removeWebhooks();
+        assertThat(stage.kith().post("/check", "{}").json().path("problems").toString())
+                .contains("the CRM has no webhook for http://127.0.0.1:");
+    }
+
+    /** As an admin of the CRM would. */
+    private static void removeWebhooks() {
+        String token = stage.kith()
+                .tribe()
+                .send(stage.kith()
+                        .tribe()
+                        .request("/oauth2/token")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(
+                                "grant_type=client_credentials&client_id=kith&client_secret=tribe-secret")))
+                .json()
+                .path("access_token")
+                .asText();
+        stage.kith()
+                .tribe()
+                .get("/_sim/webhooks")
+                .json()
+                .fieldNames()
+                .forEachRemaining(id -> stage.kith()
+                        .tribe()
+                        .send(stage.kith()
+                                .tribe()
+                                .request("/v1/webhooks/" + id)
+                                .header("Authorization", "Bearer " + token)
+                                .DELETE()));
+        assertThat(stage.kith().tribe().get("/_sim/webhooks").json()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "failed", "cancelled"})
+    void s26EventsWaitForTheEndOfAFullSyncWhateverItIs(String end) {
+        String person = stage.person(ADA);
+        String other = stage.person(ADA);
+        stage.openListening().sync();
+        stage.kith().closeHost();
+        stage.change(other, "{\"FirstName\":\"Untold\"}");
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        stage.openCrashingAt(step -> {
+            if (step == Step.RUN_CLAIMED) {
+                reading.countDown();
+                await(goOn);
+            }
+        });
+        long run = stage.kith().startRun("{\"kind\":\"full\"}");
+        await(reading);
+        stage.change(person, "{\"FirstName\":\"Bea\"}");
+        Awaitility.await().until(() -> stage.counted("pending") > 0);
+        assertThat(stage.inbox().path("deferred").asBoolean()).isTrue();
+        assertThat(firstName(person)).isEqualTo("Ada");
+
+        if (end.equals("failed")) {
+            Stage.fault(
+                    stage.kith().apsisOne(),
+                    "{\"endpoint\":\"*\",\"contains\":\"" + other + "\",\"status\":401,"
+                            + "\"contentType\":\"application/problem+json\",\"body\":\"{\\\"status\\\":401}\"}");
+        }
+        if (end.equals("cancelled")) {
+            stage.kith().post("/runs/" + run + "/cancel", "{}");
+        }
+        goOn.countDown();
+        Run ended = stage.kith().awaitEnd(run);
+        assertThat(ended.state().word()).isEqualTo(end);
+        stage.awaitQuiet();
+        assertThat(firstName(person)).isEqualTo("Bea");
+        assertThat(firstName(other)).isEqualTo(end.equals("completed") ? "Untold" : "Ada");
+    }
+
+    @Test
+    void s26EventsOfACrashedFullSyncWaitUntilItIsResumedAndEnded() {
+        String person = stage.person(ADA);
+        stage.openListening().sync();
+        stage.kith().closeHost();
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        stage.openCrashingAt(step -> {
+            if (step == Step.PAGE_SETTLED) {
+                reading.countDown();
+                await(goOn);
+                throw new Crash();
+            }
+        });
+        long run = stage.kith().startRun("{\"kind\":\"full\"}");
+        await(reading);
+        stage.change(person, "{\"FirstName\":\"Bea\"}");
+        Awaitility.await().until(() -> stage.counted("pending") > 0);
+        goOn.countDown();
+        stage.kith().awaitEnd(run);
+        stage.kith().closeHost();
+
+        CountDownLatch resumed = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        stage.openCrashingAt(step -> {
+            if (step == Step.RUN_CLAIMED) {
+                resumed.countDown();
+                await(finish);
+            }
+        });
+        await(resumed);
+        assertThat(stage.inbox().path("deferred").asBoolean()).isTrue();
+        assertThat(stage.counted("pending")).isPositive();
+        finish.countDown();
+        assertThat(stage.kith().awaitEnd(run).state().word()).isEqualTo("completed");
+        stage.awaitQuiet();
+        assertThat(firstName(person)).isEqualTo("Bea");
+    }
+
+    /** Between the commit and the answer, and at every step after it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"EVENT_STORED", "EVENT_CLAIMED", "EVENT_DELIVERED"})
+    void anEventThatWasStoredIsNeverLostByACrash(String step) {
+        String person = stage.person(ADA);
+        stage.openListening().sync();
+        stage.kith().closeHost();
+        AtomicBoolean crashed = new AtomicBoolean();
+        stage.openCrashingAt(reached -> {
+            if (reached == Step.valueOf(step)) {
+                crashed.set(true);
+                throw new Crash();
+            }
+        });
+        stage.change(person, "{\"FirstName\":\"Bea\"}");
+        Awaitility.await().dontCatchUncaughtExceptions().untilTrue(crashed);
+        stage.kith().closeHost();
+
+        stage.open();
+        stage.awaitQuiet();
+        assertThat(firstName(person)).isEqualTo("Bea");
+    }
+
+    @Test
+    void s30ANewContactWaitsForTheDailyRunUnlessAFullSyncMakesItFirst() {
+        stage.kith().replaceInSettings("newContacts: immediately", "newContacts: daily");
+        stage.openListening().sync();
+        String person = stage.person(ADA);
+        Awaitility.await().until(() -> firstEvent().path("waitsForDailyRun").asBoolean());
+        assertThat(stage.dump()).doesNotContainKey(person);
+        assertThat(stage.inbox().path("lagSeconds").asLong()).isZero();
+
+        stage.sync();
+        stage.awaitQuiet();
+        assertThat(firstName(person)).isEqualTo("Ada");
+        assertThat(stage.counted("unchanged")).isPositive();
+    }
+
+    @Test
+    void aPersonMayHaveAContactSyncedAtOnceAndMayRetryOrDropEvents() {
+        stage.kith().replaceInSettings("newContacts: immediately", "newContacts: daily");
+        stage.openListening();
+        String person = stage.person(ADA);
+        Awaitility.await().until(() -> firstEvent().path("waitsForDailyRun").asBoolean());
+        long event = firstEvent().path("id").asLong();
+        String drop = "/api/v1/integrations/tribe/inbox/" + event;
+
+        assertThat(stage.kith().rest().send("DELETE", drop, "{}").status()).isEqualTo(400);
+        assertThat(stage.kith().post("/inbox/" + event + "/retry", "{}").status())
+                .isEqualTo(202);
+        stage.awaitQuiet();
+        assertThat(stage.dump()).as("a retry is a person's wish").containsKey(person);
+        assertThat(stage.kith()
+                        .rest()
+                        .send("DELETE", drop, "{\"reason\":\"late\"}")
+                        .status())
+                .isEqualTo(409);
+
+        String other = stage.person(ADA);
+        Awaitility.await().until(() -> firstEvent().path("waitsForDailyRun").asBoolean());
+        assertThat(stage.kith().post("/contacts/" + other + "/sync", "{}").status())
+                .isEqualTo(202);
+        Awaitility.await().until(() -> stage.dump().containsKey(other));
+    }
+
+    private static JsonNode firstEvent() {
+        return stage.kith().get("/inbox").json().path("events").path(0);
+    }
+
+    private static String firstName(String person) {
+        return stage.profile(person).attributes().getOrDefault("First name", "");
+    }
+
+    private static String withEmail(String name) {
+        return "{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"" + name
+                + System.nanoTime() + "@example.test\"}";
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

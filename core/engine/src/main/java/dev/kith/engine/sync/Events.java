@@ -211,7 +211,12 @@ public final class Events implements AutoCloseable {
         if (enabled()) {
             realTime.inBackground(() -> {
                 try {
-                    hooks.register();
+                    // An admin may switch it off meanwhile.
+                    synchronized (hooks) {
+                        if (enabled) {
+                            hooks.register();
+                        }
+                    }
                 } catch (ConnectorException e) {
                     log.warn("Webhooks of \"{}\" were not registered: {}", settings.id(), e.getMessage());
                 }

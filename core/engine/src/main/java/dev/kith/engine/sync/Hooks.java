@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Registers an integration's webhooks in the CRM, removes them, and says when they are missing. Blocks on the CRM. */
+/**
+ * Registers an integration's webhooks in the CRM, removes them, and says when they are missing. Blocks on the CRM, one after
+ * the other.
+ */
 final class Hooks {
     private final IntegrationSettings settings;
     private final Supplier<Optional<WebhookSource>> source;
@@ -41,7 +44,7 @@ final class Hooks {
      *
      * @throws ConnectorException when the CRM refuses
      */
-    void register() {
+    synchronized void register() {
         Optional<WebhookSource> crm = source.get();
         Optional<URI> target = target();
         if (crm.isPresent() && target.isPresent()) {
@@ -57,7 +60,7 @@ final class Hooks {
      *
      * @throws ConnectorException when the CRM refuses
      */
-    void remove() {
+    synchronized void remove() {
         Optional<WebhookSource> crm = source.get();
         Optional<URI> target = target();
         if (crm.isPresent() && target.isPresent()) {
