@@ -3,7 +3,7 @@ package dev.kith.web.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kith.engine.store.Run;
+import dev.kith.engine.sync.CrashPoint;
 import dev.kith.engine.sync.CrashPoint.Step;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -12,14 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes that the CRM tells of, on their way to the audience. */
 class RealTimeIT {
@@ -73,28 +72,27 @@ class RealTimeIT {
         assertThat(stage.profile(person).consents()).isNotEmpty().allMatch(consent -> consent.endsWith("opt-out"));
     }
 
-    /** T25, T26, T27, T35: whatever the events look like, twice or in another order. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"T25\": \"link\", \"T27\": \"typed\"}",
-                "{\"T26\": \"link\", \"T27\": \"wrapped\", \"T35\": \"duplicate\"}",
-                "{\"T27\": \"rich\", \"T35\": \"reorder\"}"
-            })
-    void t25ToT27AndT35EventsOfAnyShapeTwiceOrInAnotherOrderEndInTheSameProfiles(String switches) {
+    /** Whatever the events look like, twice or in another order. */
+    @Test
+    void t25ToT27AndT35EventsOfAnyShapeTwiceOrInAnotherOrderEndInTheSameProfiles() {
         String kept = stage.person(withEmail("kept"));
-        String deleted = stage.person(withEmail("deleted"));
-        stage.label(deleted, "Newsletter");
         stage.openListening().sync();
-        stage.switches(switches.replace("}", ", \"T31\": \"present\", \"T32\": \"http\"}"));
-        stage.change(kept, "{\"FirstName\":\"Bea\"}");
-        stage.label(kept, "Newsletter");
-        String added = stage.person(withEmail("added"));
-        stage.change(kept, "{\"FirstName\":\"Cee\"}");
-        stage.change(added, "{\"FirstName\":\"Dee\"}");
-        stage.awaitQuiet();
-        assertThat(firstName(kept)).isEqualTo("Cee");
-        stage.assertDumpEqualsTheOracle();
+        int round = 0;
+        for (String switches : List.of(
+                "\"T25\": \"link\", \"T27\": \"typed\"",
+                "\"T26\": \"link\", \"T27\": \"wrapped\", \"T35\": \"duplicate\"",
+                "\"T27\": \"rich\", \"T35\": \"reorder\"")) {
+            round++;
+            stage.switches("{" + switches + ", \"T31\": \"present\", \"T32\": \"http\"}");
+            stage.change(kept, "{\"FirstName\":\"Bea " + round + "\"}");
+            stage.label(kept, round == 2 ? "Events" : "Newsletter");
+            String added = stage.person(withEmail("added"));
+            stage.change(kept, "{\"FirstName\":\"Cee " + round + "\"}");
+            stage.change(added, "{\"FirstName\":\"Dee\"}");
+            stage.awaitQuiet();
+            assertThat(firstName(kept)).isEqualTo("Cee " + round);
+            stage.assertDumpEqualsTheOracle();
+        }
         assertThat(stage.counted("dead")).isZero();
         assertThat(stage.inbox().path("warnings")).isEmpty();
     }
@@ -201,106 +199,110 @@ class RealTimeIT {
         assertThat(stage.kith().tribe().get("/_sim/webhooks").json()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"completed", "failed", "cancelled"})
-    void s26EventsWaitForTheEndOfAFullSyncWhateverItIs(String end) {
+    @Test
+    void s26EventsWaitForTheEndOfAFullSyncWhateverItIs() {
         String person = stage.person(ADA);
         String other = stage.person(ADA);
-        stage.openListening().sync();
-        stage.kith().closeHost();
-        stage.change(other, "{\"FirstName\":\"Untold\"}");
-        CountDownLatch reading = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        stage.openCrashingAt(step -> {
-            if (step == Step.RUN_CLAIMED) {
-                reading.countDown();
-                await(goOn);
+        AtomicReference<CrashPoint> hook = new AtomicReference<>(CrashPoint.none());
+        stage.openCrashingAt(step -> hook.get().reached(step)).listen().sync();
+        for (String end : List.of("completed", "failed", "cancelled")) {
+            Gate gate = new Gate(Step.RUN_CLAIMED);
+            hook.set(gate);
+            long run = stage.kith().startRun("{\"kind\":\"full\",\"force\":true}");
+            await(gate.reached);
+            stage.change(person, "{\"FirstName\":\"At " + end + "\"}");
+            Awaitility.await().until(() -> stage.counted("pending") > 0);
+            assertThat(stage.inbox().path("deferred").asBoolean()).isTrue();
+            assertThat(firstName(person)).isNotEqualTo("At " + end);
+            if (end.equals("failed")) {
+                Stage.fault(
+                        stage.kith().apsisOne(),
+                        "{\"endpoint\":\"*\",\"contains\":\"" + other + "\",\"status\":401,"
+                                + "\"contentType\":\"application/problem+json\",\"body\":\"{\\\"status\\\":401}\"}");
             }
-        });
-        long run = stage.kith().startRun("{\"kind\":\"full\"}");
-        await(reading);
-        stage.change(person, "{\"FirstName\":\"Bea\"}");
-        Awaitility.await().until(() -> stage.counted("pending") > 0);
-        assertThat(stage.inbox().path("deferred").asBoolean()).isTrue();
-        assertThat(firstName(person)).isEqualTo("Ada");
+            if (end.equals("cancelled")) {
+                stage.kith().post("/runs/" + run + "/cancel", "{}");
+            }
+            gate.open.countDown();
+            assertThat(stage.kith().awaitEnd(run).state().word()).isEqualTo(end);
+            stage.awaitQuiet();
+            assertThat(firstName(person)).isEqualTo("At " + end);
+            stage.clearFaults();
+        }
+    }
 
-        if (end.equals("failed")) {
-            Stage.fault(
-                    stage.kith().apsisOne(),
-                    "{\"endpoint\":\"*\",\"contains\":\"" + other + "\",\"status\":401,"
-                            + "\"contentType\":\"application/problem+json\",\"body\":\"{\\\"status\\\":401}\"}");
+    /** Stops whoever reaches a step, until it is opened. */
+    private static final class Gate implements CrashPoint {
+        final CountDownLatch reached = new CountDownLatch(1);
+        final CountDownLatch open = new CountDownLatch(1);
+        private final Step step;
+
+        Gate(Step step) {
+            this.step = step;
         }
-        if (end.equals("cancelled")) {
-            stage.kith().post("/runs/" + run + "/cancel", "{}");
+
+        @Override
+        public void reached(Step now) {
+            if (now == step) {
+                reached.countDown();
+                await(open);
+            }
         }
-        goOn.countDown();
-        Run ended = stage.kith().awaitEnd(run);
-        assertThat(ended.state().word()).isEqualTo(end);
-        stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Bea");
-        assertThat(firstName(other)).isEqualTo(end.equals("completed") ? "Untold" : "Ada");
     }
 
     @Test
     void s26EventsOfACrashedFullSyncWaitUntilItIsResumedAndEnded() {
         String person = stage.person(ADA);
-        stage.openListening().sync();
-        stage.kith().closeHost();
-        CountDownLatch reading = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        stage.openCrashingAt(step -> {
+        AtomicReference<CrashPoint> hook = new AtomicReference<>(CrashPoint.none());
+        stage.openCrashingAt(step -> hook.get().reached(step)).listen().sync();
+        Gate gate = new Gate(Step.PAGE_SETTLED);
+        hook.set(step -> {
+            gate.reached(step);
             if (step == Step.PAGE_SETTLED) {
-                reading.countDown();
-                await(goOn);
                 throw new Crash();
             }
         });
         long run = stage.kith().startRun("{\"kind\":\"full\"}");
-        await(reading);
+        await(gate.reached);
         stage.change(person, "{\"FirstName\":\"Bea\"}");
         Awaitility.await().until(() -> stage.counted("pending") > 0);
-        goOn.countDown();
+        gate.open.countDown();
         stage.kith().awaitEnd(run);
         stage.kith().closeHost();
 
-        CountDownLatch resumed = new CountDownLatch(1);
-        CountDownLatch finish = new CountDownLatch(1);
-        stage.openCrashingAt(step -> {
-            if (step == Step.RUN_CLAIMED) {
-                resumed.countDown();
-                await(finish);
-            }
-        });
-        await(resumed);
+        Gate resumed = new Gate(Step.RUN_CLAIMED);
+        stage.openCrashingAt(resumed);
+        await(resumed.reached);
         assertThat(stage.inbox().path("deferred").asBoolean()).isTrue();
         assertThat(stage.counted("pending")).isPositive();
-        finish.countDown();
+        resumed.open.countDown();
         assertThat(stage.kith().awaitEnd(run).state().word()).isEqualTo("completed");
         stage.awaitQuiet();
         assertThat(firstName(person)).isEqualTo("Bea");
     }
 
-    /** Between the commit and the answer, and at every step after it. */
-    @ParameterizedTest
-    @ValueSource(strings = {"EVENT_STORED", "EVENT_CLAIMED", "EVENT_DELIVERED"})
-    void anEventThatWasStoredIsNeverLostByACrash(String step) {
+    /** Between the commit and the answer, and after its work began. */
+    @Test
+    void anEventThatWasStoredIsNeverLostByACrash() {
         String person = stage.person(ADA);
         stage.openListening().sync();
-        stage.kith().closeHost();
-        AtomicBoolean crashed = new AtomicBoolean();
-        stage.openCrashingAt(reached -> {
-            if (reached == Step.valueOf(step)) {
-                crashed.set(true);
-                throw new Crash();
-            }
-        });
-        stage.change(person, "{\"FirstName\":\"Bea\"}");
-        Awaitility.await().dontCatchUncaughtExceptions().untilTrue(crashed);
-        stage.kith().closeHost();
+        for (Step step : List.of(Step.EVENT_STORED, Step.EVENT_DELIVERED)) {
+            stage.kith().closeHost();
+            AtomicBoolean crashed = new AtomicBoolean();
+            stage.openCrashingAt(reached -> {
+                if (reached == step) {
+                    crashed.set(true);
+                    throw new Crash();
+                }
+            });
+            stage.change(person, "{\"FirstName\":\"" + step + "\"}");
+            Awaitility.await().dontCatchUncaughtExceptions().untilTrue(crashed);
+            stage.kith().closeHost();
 
-        stage.open();
-        stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Bea");
+            stage.open();
+            stage.awaitQuiet();
+            assertThat(firstName(person)).isEqualToIgnoringCase(step.toString());
+        }
     }
 
     @Test

@@ -79,7 +79,10 @@ final class Stage implements AutoCloseable {
 
     /** Opens, and waits until the CRM knows whom to tell. */
     Stage openListening() {
-        open();
+        return open().listen();
+    }
+
+    Stage listen() {
         assertThat(kith.post("/enable", "{}").status()).isEqualTo(200);
         return this;
     }

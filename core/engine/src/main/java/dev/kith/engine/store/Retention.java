@@ -30,6 +30,10 @@ public final class Retention {
     private static final String AUDIT =
             "delete from audit_log where rowid in (select rowid from audit_log where at < :before limit :rows)";
 
+    /** Dead events stay: they can be retried. */
+    private static final String EVENTS = "delete from inbox_event where id in (select id from inbox_event"
+            + " where ended_at < :before and state not in ('pending', 'dead') limit :rows)";
+
     private final Database database;
     private final Clock clock;
 
@@ -41,7 +45,7 @@ public final class Retention {
     /**
      * How long things are kept.
      *
-     * @param details runs and their issues
+     * @param details runs and their issues, and events that ended
      * @param ledger the history of consents, and the audit log
      */
     public record Keep(Duration details, Duration ledger) {}
@@ -59,7 +63,7 @@ public final class Retention {
             rows += all(statement, details);
         }
         Instant history = now.minus(keep.ledger());
-        return rows + all(RUNS, details) + all(LEDGER, history) + all(AUDIT, history);
+        return rows + all(EVENTS, details) + all(RUNS, details) + all(LEDGER, history) + all(AUDIT, history);
     }
 
     private long all(String statement, Instant before) {

@@ -3,6 +3,7 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pauses the work on events when a system fails for all of them. It then lets one event through per interval, until one
- * succeeds. Thread-safe.
+ * succeeds. A single event that fails for now may be alone with that: only several in a row, none succeeding between them,
+ * pause the others. Thread-safe.
  */
 final class Breaker {
     static final Duration INTERVAL = Duration.ofSeconds(30);
 
+    private static final int FAILURES_IN_A_ROW = 3;
+
     private final Clock clock;
+    private int failures;
     private @Nullable Pause pause;
 
     Breaker(Clock clock) {
@@ -38,16 +43,21 @@ final class Breaker {
         return Math.min(1, free);
     }
 
-    /** Opens it; returns when the next probe is. */
+    /** Notes a failure that isn't the contact's own; returns when its event is tried next. */
     synchronized Instant failed(ConnectorException failure) {
         Instant now = clock.instant();
         Instant probeAt = now.plus(failure.retryAfter().orElse(INTERVAL));
+        failures++;
+        if (pause == null && failure.kind() == Kind.TRANSIENT && failures < FAILURES_IN_A_ROW) {
+            return probeAt;
+        }
         pause = new Pause(String.valueOf(failure.getMessage()), pause == null ? now : pause.since(), probeAt);
         return probeAt;
     }
 
     synchronized void worked() {
         pause = null;
+        failures = 0;
     }
 
     synchronized Optional<Pause> pause() {

@@ -224,19 +224,24 @@ class DrainTest {
     }
 
     @Test
-    void s29WhatAFullSyncMadeMeanwhileSettlesTheWaitingEvent() {
-        stage.newContacts = NewContacts.DAILY;
-        stage.crm.put(contact("anna"));
-        stage.told("anna", Notice.Kind.CREATED);
-        stage.drain();
-        stage.newContacts = NewContacts.IMMEDIATELY;
+    void oneContactThatAlwaysFailsForNowDelaysNobody() {
+        stage.sink = writes -> writes.get(0).profileKey().equals("anna")
+                ? List.of(failed(new ConnectorException(Kind.TRANSIENT, "odd")))
+                : stage.audience.write(writes);
+        for (String key : List.of("anna", "ben", "cleo")) {
+            stage.crm.put(contact(key));
+        }
         stage.told("anna", Notice.Kind.UPDATED);
+        stage.told("ben", Notice.Kind.UPDATED);
         stage.drain();
-        stage.newContacts = NewContacts.DAILY;
-
-        stage.store().inbox().release("tribe");
-        stage.drain();
-        assertThat(stage.counts().of(EventState.PENDING)).isZero();
+        for (int i = 0; i < 5; i++) {
+            stage.later(Breaker.INTERVAL);
+            stage.told("cleo", Notice.Kind.UPDATED);
+            stage.drain();
+        }
+        assertThat(stage.breaker.pause()).isEmpty();
+        assertThat(stage.counts().of(EventState.PENDING)).as("only hers").isEqualTo(1);
+        assertThat(stage.events().get(0).attempts()).isZero();
     }
 
     @Test
