@@ -141,7 +141,7 @@ public final class InboxRoutes {
                     "Event " + event.id() + " tells of a deletion or an opt-out: dropping it may leave a consent that"
                             + " was withdrawn. Say \"force\": true if that is meant.");
         }
-        if (!integration.events().drop(event.id(), asked.reason())) {
+        if (!integration.events().drop(event.id(), "rest", asked.reason())) {
             throw ended(event);
         }
         Json.answer(ctx, EventJson.of(event(integration, ctx)));

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -157,15 +158,18 @@ public final class Inbox {
         return changed;
     }
 
-    /** Removes an event that waits or is dead, and says why; false when it is neither or is being worked on. */
-    public boolean drop(String integration, long event, String reason) {
+    /**
+     * Removes an event that waits or is dead, and keeps in the audit log who did it and why; false when it is neither or is
+     * being worked on.
+     */
+    public boolean drop(String integration, long event, String actor, String reason) {
         return database.write(handle -> find(handle, integration, event)
                 .filter(row -> !row.claimed() && (row.state() == EventState.PENDING || row.state() == EventState.DEAD))
-                .map(row -> drop(handle, row, reason))
+                .map(row -> drop(handle, row, actor, reason))
                 .isPresent());
     }
 
-    private InboxEvent drop(Handle handle, InboxEvent row, String reason) {
+    private InboxEvent drop(Handle handle, InboxEvent row, String actor, String reason) {
         handle.createUpdate("""
                         update inbox_event set state = 'dropped', held = 0, ended_at = :now, cause = :reason
                         where id = :event""")
@@ -174,6 +178,19 @@ public final class Inbox {
                 .bind("event", row.id())
                 .execute();
         InboxTable.move(handle, row.integration(), row.state(), EventState.DROPPED, 1);
+        Audit.add(
+                handle,
+                new AuditEntry(
+                        clock.instant(),
+                        actor,
+                        "inbox.drop",
+                        row.integration(),
+                        String.valueOf(row.id()),
+                        reason,
+                        Map.of(
+                                "subject", row.subject().kind().word(),
+                                "state", row.state().word(),
+                                "receivedAt", row.receivedAt().toString())));
         return row;
     }
 

@@ -3,6 +3,7 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.home.IntegrationSettings;
+import dev.kith.engine.store.AuditEntry;
 import dev.kith.engine.store.EventState;
 import dev.kith.engine.store.InboxCounts;
 import dev.kith.engine.store.InboxEvent;
@@ -174,9 +175,9 @@ public final class Events implements AutoCloseable {
         return any;
     }
 
-    /** Removes an event that waits or is dead; false when there is none, or it is being worked on. */
-    public boolean drop(long event, String reason) {
-        return store.inbox().drop(settings.id(), event, reason);
+    /** Removes an event that waits or is dead, audited; false when there is none, or it is being worked on. */
+    public boolean drop(long event, String actor, String reason) {
+        return store.inbox().drop(settings.id(), event, actor, reason);
     }
 
     /** Whether the integration is switched on: by an admin, else by its file. */
@@ -189,8 +190,12 @@ public final class Events implements AutoCloseable {
      *
      * @throws ConnectorException when the CRM can't be asked; the integration is switched all the same
      */
-    public void enable(boolean now) {
+    public void enable(boolean now, String actor) {
         store.integrationStates().enable(settings.id(), now);
+        if (now != enabled) {
+            String action = now ? "integration.enable" : "integration.disable";
+            store.audit().add(new AuditEntry(clock.instant(), actor, action, settings.id(), "", "", Map.of()));
+        }
         enabled = now;
         if (now) {
             hooks.register();

@@ -175,12 +175,17 @@ class InboxTest {
     void anEventIsDroppedWithItsReasonUnlessSomebodyWorksOnIt() {
         put(ANNA, Notice.Kind.UPDATED);
         EventClaim claim = claim(1).get(0);
-        assertThat(inbox.drop("tribe", 1, "test data")).isFalse();
+        assertThat(inbox.drop("tribe", 1, "rest", "test data")).isFalse();
         settle(claim, new Again(clock.instant(), false, ""));
 
-        assertThat(inbox.drop("tribe", 1, "test data")).isTrue();
+        assertThat(inbox.drop("tribe", 1, "rest", "test data")).isTrue();
         assertThat(store.inboxReads().find("tribe", 1).orElseThrow().cause()).isEqualTo("test data");
         assertThat(claim(1)).isEmpty();
+        assertThat(store.audit().of("tribe", 10)).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("inbox.drop");
+            assertThat(entry.subject()).isEqualTo("1");
+            assertThat(entry.reason()).isEqualTo("test data");
+        });
     }
 
     @Test
