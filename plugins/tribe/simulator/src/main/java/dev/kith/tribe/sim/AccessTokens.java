@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The access tokens given out; they live in memory only. */
@@ -16,6 +17,8 @@ final class AccessTokens {
     static final Duration LIFETIME = Duration.ofHours(1);
 
     private final Map<String, Instant> expiry = new ConcurrentHashMap<>();
+    private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
+    private volatile boolean rights = true;
     private final SecureRandom random = new SecureRandom();
     private final Clock clock;
 
@@ -23,10 +26,35 @@ final class AccessTokens {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    String issue(Duration lifetime) {
+    private String random(String start) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
-        String token = "tribe_at_" + HexFormat.of().formatHex(bytes);
+        return start + HexFormat.of().formatHex(bytes);
+    }
+
+    /** A refresh token, good for one use. */
+    String issueRefresh() {
+        String token = random("tribe_rt_");
+        refreshing.add(token);
+        return token;
+    }
+
+    /** Uses a refresh token up; false when it wasn't given out, or was used before. */
+    boolean use(String refreshToken) {
+        return refreshing.remove(refreshToken);
+    }
+
+    /** Whether those who have a token may do anything with it. */
+    boolean rights() {
+        return rights;
+    }
+
+    void setRights(boolean given) {
+        rights = given;
+    }
+
+    String issue(Duration lifetime) {
+        String token = random("tribe_at_");
         expiry.values().removeIf(end -> !end.isAfter(clock.instant()));
         expiry.put(token, clock.instant().plus(lifetime));
         return token;

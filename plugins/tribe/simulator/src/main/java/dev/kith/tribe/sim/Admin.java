@@ -37,11 +37,12 @@ final class Admin {
 
     void addRoutes(Routes routes) {
         routes.add("GET", "/_sim/summary", r -> SimAnswer.json(200, crm.reading(this::summary)))
-                .add("GET", "/_sim/custom-fields", r -> SimAnswer.json(200, CustomFields.wireNames()))
+                .add("GET", "/_sim/custom-fields", new Spelling(crm.switches()).around(r -> customFields()))
                 .add("POST", "/_sim/tokens/expire", r -> {
                     tokens.expireAll();
                     return SimAnswer.empty(204);
                 })
+                .add("PUT", "/_sim/rights", this::setRights)
                 .add("GET", "/_sim/persons", this::dump)
                 .add("POST", "/_sim/persons", this::create)
                 .add("POST", "/_sim/persons/merge", this::merge)
@@ -55,6 +56,16 @@ final class Admin {
                 .add("DELETE", "/_sim/persons/{id}/labels/{label}", r -> label(r, false))
                 .add("DELETE", "/_sim/contacts/{id}", this::deleteContact)
                 .add("POST", "/_sim/labels/{name}", this::changeLabel);
+    }
+
+    private static SimAnswer customFields() {
+        return SimAnswer.json(200, CustomFields.wireNames());
+    }
+
+    /** {@code {"given": false}}: every call is answered with 403 from then on. */
+    private SimAnswer setRights(SimRequest request) throws IOException {
+        tokens.setRights(request.json().path("given").asBoolean());
+        return SimAnswer.empty(204);
     }
 
     private Map<String, Object> summary() {

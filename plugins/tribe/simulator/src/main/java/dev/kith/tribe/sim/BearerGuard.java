@@ -38,24 +38,27 @@ final class BearerGuard {
         boolean inQuery = switches.is("T4", "accepted")
                 && request.parameter("access_token").filter(tokens::valid).isPresent();
         if (!given && !inQuery) {
-            throw new SimRefusal(refusal().withHeader("WWW-Authenticate", "Bearer"));
+            String words = "The access token is missing, unknown or expired.";
+            throw new SimRefusal(refusal(401, "invalid_token", words).withHeader("WWW-Authenticate", "Bearer"));
+        }
+        if (!tokens.rights()) {
+            throw new SimRefusal(refusal(403, "insufficient_rights", "The user lacks the rights for this."));
         }
     }
 
     /** T5. */
-    private SimAnswer refusal() {
-        String words = "The access token is missing, unknown or expired.";
+    private SimAnswer refusal(int status, String error, String words) {
         return switch (switches.get("T5")) {
-            case "odata" -> SimAnswer.json(401, Map.of("error", Map.of("message", words)));
-            case "empty" -> SimAnswer.empty(401);
-            case "html" -> SimAnswer.text(401, "text/html", "<html><body>Unauthorized</body></html>");
-            default -> SimAnswer.json(401, oauth(words));
+            case "odata" -> SimAnswer.json(status, Map.of("error", Map.of("message", words)));
+            case "empty" -> SimAnswer.empty(status);
+            case "html" -> SimAnswer.text(status, "text/html", "<html><body>Refused</body></html>");
+            default -> SimAnswer.json(status, oauth(error, words));
         };
     }
 
-    private static Map<String, String> oauth(String words) {
+    private static Map<String, String> oauth(String error, String words) {
         Map<String, String> body = new LinkedHashMap<>();
-        body.put("error", "invalid_token");
+        body.put("error", error);
         body.put("error_description", words);
         return body;
     }

@@ -19,14 +19,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Base64;
-import java.util.List;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,13 +36,16 @@ import javax.crypto.spec.SecretKeySpec;
 final class Emitter {
     private static final int ATTEMPTS = 3;
 
+    /** How long a call that is delayed, or waits for another one to overtake it, is kept back. */
+    private static final long DELAY_MILLIS = 1000;
+
     private final Hooks hooks;
     private final Schema schema;
     private final Switches switches;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(Emitter::daemon);
-    private final List<Call> kept = new ArrayList<>();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(Emitter::daemon);
+    private final Deque<Call> kept = new ArrayDeque<>();
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger delivered = new AtomicInteger();
@@ -132,20 +136,42 @@ final class Emitter {
                 send(call, 1);
             }
             case "retry" -> send(call, ATTEMPTS);
-            case "reorder" -> inOtherOrder(call);
+            case "reorder" -> {
+                inOtherOrder(call);
+                return;
+            }
+            case "delay" -> {
+                later(() -> finish(call));
+                return;
+            }
             default -> send(call, 1);
         }
         waiting.decrementAndGet();
     }
 
-    /** Every second call overtakes the one before it. */
+    private void finish(Call call) {
+        send(call, 1);
+        waiting.decrementAndGet();
+    }
+
+    private void later(Runnable work) {
+        thread.schedule(work, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Every second call overtakes the one before it; the last one goes out after a while. */
     private void inOtherOrder(Call call) {
-        if (kept.isEmpty()) {
+        Call before = kept.poll();
+        if (before == null) {
             kept.add(call);
+            later(() -> {
+                if (kept.remove(call)) {
+                    finish(call);
+                }
+            });
             return;
         }
-        send(call, 1);
-        send(kept.remove(0), 1);
+        finish(call);
+        finish(before);
     }
 
     private void send(Call call, int attempts) {

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** The webhooks that were registered, and their REST routes. They live in memory only. */
+/** The webhooks that were registered, and their REST routes. They are part of the saved state. */
 final class Hooks {
     private final Schema schema;
     private final Switches switches;
@@ -41,6 +41,16 @@ final class Hooks {
                 .add("POST", "/v1/webhooks", guard.apply(this::create))
                 .add("DELETE", "/v1/webhooks/{id}", guard.apply(this::remove))
                 .add("GET", "/_sim/webhooks", r -> SimAnswer.json(200, secrets()));
+    }
+
+    List<Hook> all() {
+        return List.copyOf(all);
+    }
+
+    /** Takes back those that were saved. */
+    void fill(List<Hook> saved) {
+        all.clear();
+        all.addAll(saved);
     }
 
     /** Those that tell of a type (T28). */
@@ -92,8 +102,12 @@ final class Hooks {
         String id = UUID.randomUUID().toString();
         Hook hook = new Hook(id, type.get(), url, headers, "sim-secret-" + id.substring(0, 8));
         all.add(hook);
+        int status = Integer.parseInt(switches.get("T20"));
+        if (status == 204) {
+            return SimAnswer.empty(status);
+        }
         ObjectNode shown = shown(hook);
-        return SimAnswer.json(201, switches.is("T31", "present") ? shown.put("secret", hook.secret) : shown);
+        return SimAnswer.json(status, switches.is("T31", "present") ? shown.put("secret", hook.secret) : shown);
     }
 
     private SimAnswer remove(SimRequest request) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kith.testkit.sim.SimJson;
 import dev.kith.tribe.sim.model.Crm;
 import dev.kith.tribe.sim.model.Edm;
@@ -23,11 +24,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all rows as JSON and reads them back, one row at a time. A row comes after those it links to; of a link that is
+ * Writes all rows, the switches and the webhooks as JSON and reads them back, one row at a time. A row comes after those it links to; of a link that is
  * kept on both sides, the later row writes it.
  */
 final class StateFile {
@@ -41,7 +43,7 @@ final class StateFile {
 
     private StateFile() {}
 
-    static void save(Crm crm, OutputStream out) throws IOException {
+    static void save(Crm crm, Hooks hooks, OutputStream out) throws IOException {
         try (JsonGenerator json = SimJson.MAPPER.getFactory().createGenerator(out)) {
             json.writeStartObject();
             json.writeNumberField("seed", crm.seed());
@@ -53,6 +55,9 @@ final class StateFile {
                 write(json, type, crm.hiddenRows());
             }
             json.writeEndArray();
+            json.writeObjectField("switches", crm.switches().changed());
+            json.writeObjectField("activities", new TreeSet<>(crm.blocked()));
+            json.writeObjectField("webhooks", SavedHook.of(hooks));
             json.writeEndObject();
         }
     }
@@ -121,8 +126,8 @@ final class StateFile {
         }
     }
 
-    static void load(Crm crm, InputStream in) throws IOException {
-        new Loading(crm.schema()).read(crm, in);
+    static void load(Crm crm, Hooks hooks, InputStream in) throws IOException {
+        new Loading(crm.schema()).read(crm, hooks, in);
     }
 
     /** One reading of a file. */
@@ -130,29 +135,47 @@ final class StateFile {
         private final Schema schema;
         private final List<Row> rows = new ArrayList<>();
         private final Map<UUID, Row> byId = new HashMap<>();
+        private final Map<String, JsonNode> rest = new HashMap<>();
         private final Map<String, String> repeated = new HashMap<>();
 
         Loading(Schema schema) {
             this.schema = schema;
         }
 
-        void read(Crm crm, InputStream in) throws IOException {
+        void read(Crm crm, Hooks hooks, InputStream in) throws IOException {
             long seed = 0;
             try (JsonParser json = SimJson.MAPPER.getFactory().createParser(in)) {
                 json.nextToken();
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     String name = json.currentName();
                     json.nextToken();
-                    if (name.equals("seed")) {
-                        seed = json.getLongValue();
-                    } else {
-                        readRows(json);
+                    switch (name) {
+                        case "seed" -> seed = json.getLongValue();
+                        case "rows" -> readRows(json);
+                        default -> rest.put(name, EXACT.readTree(json));
                     }
                 }
+                crm.fill(seed, rows);
+                settings(crm, hooks);
             } catch (IllegalArgumentException e) {
                 throw new IOException("The state file is damaged: " + e.getMessage(), e);
             }
-            crm.fill(seed, rows);
+        }
+
+        private void settings(Crm crm, Hooks hooks) throws IOException {
+            for (Map.Entry<String, JsonNode> one : rest("switches").properties()) {
+                crm.switches().set(one.getKey(), one.getValue().asText());
+            }
+            rest("activities").forEach(id -> crm.block(UUID.fromString(id.asText())));
+            List<Hooks.Hook> saved = new ArrayList<>();
+            for (JsonNode one : rest("webhooks")) {
+                saved.add(SimJson.MAPPER.treeToValue(one, SavedHook.class).hook(schema));
+            }
+            hooks.fill(saved);
+        }
+
+        private JsonNode rest(String name) {
+            return rest.getOrDefault(name, MissingNode.getInstance());
         }
 
         private void readRows(JsonParser json) throws IOException {

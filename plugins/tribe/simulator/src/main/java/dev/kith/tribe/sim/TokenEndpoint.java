@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gives out tokens for client credentials, and refuses in the shape of Hydra. */
+/** Gives out tokens for client credentials and refresh tokens, and refuses in the shape of Hydra. */
 final class TokenEndpoint {
     private static final Set<String> SCOPES = Set.of("read", "write");
 
@@ -38,14 +38,17 @@ final class TokenEndpoint {
             throw refusal(400, "invalid_request", "The request is missing a required parameter.", "grant_type");
         }
         authenticate(request, form);
-        if (grant.equals("refresh_token") || grant.equals("authorization_code")) {
+        boolean refresh = grant.equals("refresh_token");
+        if (grant.equals("authorization_code") || (refresh && !tokens.use(form.getOrDefault("refresh_token", "")))) {
             throw refusal(400, "invalid_grant", "The provided authorization grant is invalid.", "None was given out.");
         }
-        if (!grant.equals("client_credentials")) {
+        if (!refresh && !grant.equals("client_credentials")) {
             throw refusal(400, "unsupported_grant_type", "The authorization grant type is not supported.", grant);
         }
         String scope = form.getOrDefault("scope", "");
-        checkScope(scope);
+        if (!refresh) {
+            checkScope(scope);
+        }
         Map<String, Object> answer = new LinkedHashMap<>();
         String seconds = switches.get("T3");
         boolean said = !seconds.equals("absent");
@@ -53,6 +56,9 @@ final class TokenEndpoint {
         answer.put("access_token", tokens.issue(lifetime));
         if (said) {
             answer.put("expires_in", lifetime.toSeconds());
+        }
+        if (refresh || List.of(scope.split(" ", -1)).contains("offline")) {
+            answer.put("refresh_token", tokens.issueRefresh()); // another one each time
         }
         answer.put("scope", scope);
         answer.put("token_type", "bearer");

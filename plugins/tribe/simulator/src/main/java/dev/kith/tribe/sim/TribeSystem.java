@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -28,22 +29,26 @@ public final class TribeSystem implements SimSystem {
     private final Clock clock;
     private final Crm crm;
     private final AccessTokens tokens;
+    private final Hooks hooks;
+    private final Map<String, String> given = new LinkedHashMap<>();
 
     public TribeSystem(Client client, Clock clock) {
         this.client = requireNonNull(client, "client");
         this.clock = requireNonNull(clock, "clock");
         this.crm = new Crm(clock);
         this.tokens = new AccessTokens(clock);
+        this.hooks = new Hooks(crm.schema(), crm.switches());
     }
 
     /**
-     * Switches what the documents leave open.
+     * Switches what the documents leave open; what a saved state says of it no longer counts.
      *
      * @param name such as {@code T7}
      * @throws IllegalArgumentException for one that isn't there
      */
     public void switchTo(String name, String value) {
         crm.switches().set(name, value);
+        given.put(name, value);
     }
 
     @Override
@@ -53,7 +58,8 @@ public final class TribeSystem implements SimSystem {
 
     @Override
     public void load(InputStream in) throws IOException {
-        StateFile.load(crm, in);
+        StateFile.load(crm, hooks, in);
+        given.forEach(crm.switches()::set);
     }
 
     @Override
@@ -61,7 +67,7 @@ public final class TribeSystem implements SimSystem {
         try {
             crm.reading(() -> {
                 try {
-                    StateFile.save(crm, out);
+                    StateFile.save(crm, hooks, out);
                     return true;
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
@@ -80,16 +86,16 @@ public final class TribeSystem implements SimSystem {
         new SwitchRoutes(crm.switches()).addRoutes(routes);
         ODataService odata = new ODataService(crm, virtualUser());
         BearerGuard guard = new BearerGuard(tokens, crm.switches(), new Limit(clock, crm.switches()));
-        Hooks hooks = new Hooks(crm.schema(), crm.switches());
         Emitter emitter = new Emitter(hooks, crm.schema(), crm.switches());
         crm.onChange(emitter::tell);
         hooks.addRoutes(routes, guard::guard);
         routes.add("GET", "/_sim/deliveries", r -> emitter.state());
-        routes.add("GET", ODATA, guard.guard(odata::get))
-                .add("POST", ODATA, guard.guard(odata::post))
-                .add("PUT", ODATA, guard.guard(odata::put))
-                .add("DELETE", ODATA, guard.guard(odata::delete))
-                .add("PATCH", ODATA, guard.guard(odata::patch));
+        Spelling spelling = new Spelling(crm.switches());
+        routes.add("GET", ODATA, guard.guard(spelling.around(odata::get)))
+                .add("POST", ODATA, guard.guard(spelling.around(odata::post)))
+                .add("PUT", ODATA, guard.guard(spelling.around(odata::put)))
+                .add("DELETE", ODATA, guard.guard(spelling.around(odata::delete)))
+                .add("PATCH", ODATA, guard.guard(spelling.around(odata::patch)));
         SimHandler unknown = request -> SimAnswer.json(404, Map.of("error", "not found"));
         SimHandler guarded = guard.guard(unknown);
         routes.otherwise(

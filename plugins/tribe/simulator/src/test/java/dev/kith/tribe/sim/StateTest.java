@@ -50,6 +50,35 @@ class StateTest {
     }
 
     @Test
+    void keepsSwitchesWebhooksAndActivities() throws Exception {
+        try (RunningSim sim = new RunningSim(9, 5)) {
+            String id = sim.dump().get(3).path("id").asText();
+            sim.send("POST", "/_sim/persons/" + id + "/activities", "");
+            sim.send("PUT", "/_sim/switches", "{\"T7\":\"cap-3\",\"T36\":\"422\",\"T30\":\"value\"}");
+            sim.send(
+                    "POST",
+                    "/v1/webhooks",
+                    "{\"entityType\":\"e0d6534a-cc84-4cf7-bdc5-d32f9311c09e\",\"webhookUrl\":\"https://kith.test/a\","
+                            + "\"headers\":[{\"name\":\"X-A\",\"value\":\"b\"}]}");
+            String hooks = sim.send("GET", "/v1/webhooks", "").body();
+            String secrets = sim.plain("/_sim/webhooks").body();
+            byte[] state = saved(sim.system);
+            sim.send("DELETE", "/_sim/switches", "");
+            sim.system.switchTo("T36", "403");
+            sim.system.load(new ByteArrayInputStream(state));
+            assertThat(sim.send("GET", "/v1/webhooks", "").body())
+                    .isEqualTo(hooks)
+                    .contains("e0d6534a-cc84");
+            assertThat(sim.plain("/_sim/webhooks").body()).isEqualTo(secrets);
+            assertThat(sim.rows("Relation_Person")).hasSize(3);
+            // What the command line says is newer than the file.
+            assertThat(sim.send("DELETE", "/v1/odata/Relation_Person(" + id + ")", "")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void saysThatAFileIsDamaged() {
         byte[] broken = "{\"seed\":1,\"rows\":[{\"type\":\"Nothing\",\"id\":\"x\"}]}".getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> fresh().load(new ByteArrayInputStream(broken)))

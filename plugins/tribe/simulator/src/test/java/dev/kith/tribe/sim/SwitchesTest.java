@@ -75,6 +75,11 @@ class SwitchesTest {
         sim.renewToken();
         sim.clock.advance(Duration.ofSeconds(121));
         assertThat(sim.odata("Label").statusCode()).isEqualTo(401);
+        set("T3", "1");
+        assertThat(RunningSim.json(sim.token(RunningSim.FORM))
+                        .path("expires_in")
+                        .asInt())
+                .isEqualTo(1);
         set("T3", "absent");
         assertThat(RunningSim.json(sim.token(RunningSim.FORM)).has("expires_in"))
                 .isFalse();
@@ -97,6 +102,10 @@ class SwitchesTest {
         assertThat(sim.plain("/v1/odata/Label").body()).isEmpty();
         set("T5", "html");
         assertThat(sim.plain("/v1/odata/Label").body()).startsWith("<html>");
+        sim.send("PUT", "/_sim/rights", "{\"given\":false}");
+        assertThat(sim.odata("Label").statusCode()).isEqualTo(403);
+        set("T5", "odata");
+        assertThat(sim.message("Label")).isEqualTo("403 The user lacks the rights for this.");
     }
 
     @Test
@@ -117,6 +126,8 @@ class SwitchesTest {
                 .isEqualTo(sim.rows("Relation_Person", "$orderby=ID").get(5));
         set("T7", "cap-7");
         assertThat(sim.rows("Relation_Person", "$top=50")).hasSize(7);
+        set("T7", "cap-12");
+        assertThat(sim.rows("Relation_Person", "$top=50")).hasSize(12);
     }
 
     @Test
@@ -169,6 +180,10 @@ class SwitchesTest {
 
     @Test
     void t20T21T22WritesAnswerOtherwise() throws Exception {
+        set("T20", "200");
+        assertThat(sim.send("POST", "/v1/odata/Relation_Person", "{\"LastName\":\"X\"}")
+                        .statusCode())
+                .isEqualTo(200);
         set("T20", "204");
         assertThat(sim.send("POST", "/v1/odata/Relation_Person", "{\"LastName\":\"X\"}")
                         .statusCode())

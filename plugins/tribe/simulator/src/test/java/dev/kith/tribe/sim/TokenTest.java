@@ -97,6 +97,17 @@ class TokenTest {
     }
 
     @Test
+    void aRefreshTokenIsGoodForOneUse() throws Exception {
+        sim.send("PUT", "/_sim/switches", "{\"T1\":\"offline\"}");
+        JsonNode first = RunningSim.json(sim.token(RunningSim.FORM + "&scope=read%20offline"));
+        String again = RunningSim.FORM.replace("client_credentials", "refresh_token") + "&refresh_token="
+                + first.path("refresh_token").asText();
+        assertThat(RunningSim.json(sim.token(again)).path("refresh_token")).isNotEqualTo(first.path("refresh_token"));
+        assertThat(sim.token(again).body()).contains("invalid_grant");
+        sim.send("DELETE", "/_sim/switches", "");
+    }
+
+    @Test
     void allTokensCanBeExpired() throws Exception {
         sim.send("POST", "/_sim/tokens/expire", "");
         assertThat(sim.odata("Label").statusCode()).isEqualTo(401);

@@ -89,6 +89,10 @@ class WebhooksTest {
                         .path("webhookId")
                         .asText())
                 .isEqualTo(id);
+        set("T20", "204");
+        assertThat(sim.send("POST", "/v1/webhooks", "{\"entityType\":\"Label\",\"webhookUrl\":\"https://a.test\"}")
+                        .body())
+                .isEmpty();
         assertThat(sim.send("DELETE", "/v1/webhooks/" + id, "").statusCode()).isEqualTo(204);
         assertThat(sim.send("DELETE", "/v1/webhooks/" + id, "").statusCode()).isEqualTo(404);
     }
@@ -206,6 +210,18 @@ class WebhooksTest {
         assertThat(payloads()).extracting(p -> p.path("entityId").asText()).containsExactly(person, other);
         set("T35", "drop");
         change();
+        change();
+        assertThat(payloads()).hasSize(1);
+    }
+
+    @Test
+    void t35WhatIsDelayedOrWaitsToBeOvertakenComesInTheEnd() throws Exception {
+        register("Relation.Person");
+        set("T35", "delay");
+        change();
+        assertThat(received).isEmpty();
+        assertThat(payloads()).hasSize(1);
+        set("T35", "reorder");
         change();
         assertThat(payloads()).hasSize(1);
     }

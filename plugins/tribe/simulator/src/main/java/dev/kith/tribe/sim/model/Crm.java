@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * #reading} or {@link #changing}.
  */
 public final class Crm {
-    private final Schema schema = new Schema();
+    private final Schema schema = new Schema(view -> Views.members(view, rows(Schema.PERSON)));
     private final Clock clock;
     private final Switches switches = new Switches();
     private Consumer<Change> listener = change -> {};
@@ -85,6 +85,7 @@ public final class Crm {
     public void fill(long newSeed, List<Row> rows) {
         seed = newSeed;
         unseen.clear();
+        blocked.clear();
         lists.values().forEach(List::clear);
         for (Row row : rows) {
             if (row.hidden()) {
@@ -195,6 +196,15 @@ public final class Crm {
         blocked.add(row.id());
     }
 
+    public void block(UUID id) {
+        blocked.add(id);
+    }
+
+    /** The ids of the rows with activities. */
+    public Set<UUID> blocked() {
+        return Collections.unmodifiableSet(blocked);
+    }
+
     public boolean isBlocked(Row row) {
         return blocked.contains(row.id());
     }
@@ -209,7 +219,9 @@ public final class Crm {
                 row.link(nav.name(), null);
             }
         }
-        List.copyOf(row.many("Entities")).forEach(entity -> entity.remove("Labels", row));
+        if (row.type().name().equals("Label")) {
+            List.copyOf(row.many("Entities")).forEach(entity -> entity.remove("Labels", row));
+        }
         tell(row, Change.Kind.DELETED);
         take(row);
     }

@@ -31,15 +31,21 @@ public final class Schema {
     private final Map<String, EntityType> types = new LinkedHashMap<>();
 
     public Schema() {
+        this(view -> List.of());
+    }
+
+    /** @param members finds who is on a view */
+    Schema(Navigation.Computed members) {
         EntityType entity = entity();
         relations(entity);
         relationships(entity);
         address(entity);
         labels(entity);
         datastores(entity);
-        for (String name : List.of("View", "Dataset", "Team")) {
+        for (String name : List.of("Dataset", "Team")) {
             type(name, entity, false).with(STRING, "Name");
         }
+        type("View", entity, false).with(STRING, "Name").computedMany("Entities", "Entity", members);
     }
 
     public Collection<EntityType> types() {

@@ -1,21 +1,29 @@
 package dev.kith.tribe.sim.model;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * What the documents leave open, by the number it has there: each has a default, and can be switched to what the service may
  * do as well, at the start or while it runs.
  */
 public final class Switches {
-    private static final Map<String, List<String>> VALUES = values();
+    private static final Map<String, List<String>> VALUES = known();
+
+    /** Those that take any value of a form; their lists show examples. */
+    private static final Map<String, Pattern> FORMS = Map.of(
+            "T3", Pattern.compile("absent|[1-9][0-9]{0,8}"),
+            "T7", Pattern.compile("silent|next-link|cap-[1-9][0-9]{0,3}"),
+            "T33", Pattern.compile("[A-Za-z0-9-]{1,60}"));
 
     private final Map<String, String> set = new ConcurrentHashMap<>();
 
-    private static Map<String, List<String>> values() {
+    private static Map<String, List<String>> known() {
         Map<String, List<String>> all = new LinkedHashMap<>();
         all.put("T1", List.of("any", "offline", "required"));
         all.put("T2", List.of("body", "basic"));
@@ -33,6 +41,9 @@ public final class Switches {
         all.put("T14", List.of("absent", "present"));
         all.put("T15", List.of("present", "absent"));
         all.put("T16", List.of("literal", "form"));
+        all.put("T17", List.of("case-sensitive", "case-insensitive"));
+        all.put("T18", List.of("refused", "labels"));
+        all.put("T19", List.of("digit", "always"));
         all.put("T20", List.of("201", "200", "204"));
         all.put("T21", List.of("200", "204"));
         all.put("T22", List.of("refused", "put"));
@@ -48,16 +59,21 @@ public final class Switches {
         all.put("T32", List.of("https", "http"));
         all.put("T33", List.of("X-Tribe-Signature", "X-Signature"));
         all.put("T34", List.of("hmac", "digest", "bad", "none"));
-        all.put("T35", List.of("once", "retry", "duplicate", "reorder", "drop"));
+        all.put("T35", List.of("once", "retry", "duplicate", "reorder", "delay", "drop"));
         all.put("T36", List.of("409", "400", "403", "422"));
         all.put("T38", List.of("kept", "new"));
         all.put("T39", List.of("selected", "always", "refused"));
         all.put("T40", List.of("honoured", "ignored", "refused"));
         all.put("T41", List.of("refused", "accepted"));
         all.put("T42", List.of("none", "retry-after", "plain"));
-        all.put("T43", List.of("names", "404"));
-        all.put("T44", List.of("null", "false"));
+        all.put("T43", List.of("names", "404", "members"));
+        all.put("T44", List.of("null", "false", "true"));
         return all;
+    }
+
+    /** The values of each switch, its default first; of those that take any value of a form, some. */
+    public static Map<String, List<String>> values() {
+        return Collections.unmodifiableMap(VALUES);
     }
 
     /**
@@ -70,7 +86,8 @@ public final class Switches {
         if (allowed == null) {
             throw new IllegalArgumentException("no switch " + name + "; there are " + VALUES.keySet());
         }
-        if (!allowed.contains(value)) {
+        Pattern form = FORMS.get(name);
+        if (form == null ? !allowed.contains(value) : !form.matcher(value).matches()) {
             throw new IllegalArgumentException(name + " must be one of " + allowed + ", was " + value);
         }
         set.put(name, value);
@@ -90,6 +107,17 @@ public final class Switches {
 
     public boolean is(String name, String value) {
         return get(name).equals(value);
+    }
+
+    /** The size of a page (T7). */
+    public int cap() {
+        String way = get("T7");
+        return way.startsWith("cap-") ? Integer.parseInt(way.substring(4)) : 100;
+    }
+
+    /** Those that were set. */
+    public Map<String, String> changed() {
+        return new TreeMap<>(set);
     }
 
     /** Every switch as it stands. */

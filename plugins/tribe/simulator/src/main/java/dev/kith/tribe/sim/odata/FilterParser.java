@@ -4,6 +4,7 @@ import dev.kith.tribe.sim.model.Edm;
 import dev.kith.tribe.sim.model.EntityType;
 import dev.kith.tribe.sim.model.Navigation;
 import dev.kith.tribe.sim.model.Schema;
+import dev.kith.tribe.sim.model.Switches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,15 +21,19 @@ final class FilterParser {
     private final Schema schema;
     private final EntityType type;
     private final Tokens tokens;
+    private final Switches switches;
+    private final @Nullable String variable;
 
-    private FilterParser(Schema schema, EntityType type, String text) {
+    private FilterParser(Schema schema, Switches switches, EntityType type, Tokens tokens, @Nullable String variable) {
         this.schema = schema;
+        this.switches = switches;
         this.type = type;
-        this.tokens = new Tokens(text);
+        this.tokens = tokens;
+        this.variable = variable;
     }
 
-    static Term filter(Schema schema, EntityType type, String text) {
-        FilterParser parser = new FilterParser(schema, type, text);
+    static Term filter(Schema schema, Switches switches, EntityType type, String text) {
+        FilterParser parser = new FilterParser(schema, switches, type, new Tokens(text), null);
         Term term = parser.or();
         parser.end();
         requireCondition(term);
@@ -36,7 +41,7 @@ final class FilterParser {
     }
 
     static Term.Path path(Schema schema, EntityType type, String text) {
-        FilterParser parser = new FilterParser(schema, type, text);
+        FilterParser parser = new FilterParser(schema, new Switches(), type, new Tokens(text), null);
         Term.Path path = parser.path(parser.tokens.next());
         parser.end();
         return path;
@@ -100,7 +105,17 @@ final class FilterParser {
             throw Refusals.of(
                     400, "The types '" + wire(left.type()) + "' and '" + wire(right.type()) + "' are not compatible.");
         }
-        return new Term.Comparison(operator, left, right);
+        return isText(left) && isText(right) && isEquality(operator) && switches.is("T17", "case-insensitive")
+                ? new Term.SameText(operator.equals("eq"), left, right)
+                : new Term.Comparison(operator, left, right);
+    }
+
+    private static boolean isText(Term term) {
+        return term.type() == Edm.STRING;
+    }
+
+    private static boolean isEquality(String operator) {
+        return operator.equals("eq") || operator.equals("ne");
     }
 
     private static String wire(@Nullable Edm type) {
@@ -118,7 +133,10 @@ final class FilterParser {
         if (literal.isPresent()) {
             return literal.get();
         }
-        return tokens.peek().equals("(") ? function(token) : path(token);
+        if (tokens.peek().equals("(")) {
+            return function(token);
+        }
+        return lambda(token).orElseGet(() -> path(token));
     }
 
     private Term function(String name) {
@@ -136,10 +154,39 @@ final class FilterParser {
         return new Term.TextMatch(name, text, part);
     }
 
+    /** {@code Labels/any(l:l/Name eq 'x')} or {@code all}, if the service is to have them (T18). */
+    private Optional<Term> lambda(String name) {
+        boolean offered = name.equals("Labels") && variable == null && switches.is("T18", "labels");
+        Optional<Navigation> link = type.navigation(name);
+        if (!offered || link.isEmpty() || !tokens.skip("/")) {
+            return Optional.empty();
+        }
+        boolean all = tokens.skip("all");
+        if (!all) {
+            tokens.expect("any");
+        }
+        tokens.expect("(");
+        if (!all && tokens.skip(")")) {
+            return Optional.of(new Term.Lambda(link.get(), false, new Term.Literal(true, Edm.BOOLEAN)));
+        }
+        EntityType target = schema.type(link.get().target());
+        Term inner = new FilterParser(schema, switches, target, tokens, tokens.variable()).or();
+        requireCondition(inner);
+        tokens.expect(")");
+        return Optional.of(new Term.Lambda(link.get(), all, inner));
+    }
+
     private Term.Path path(String first) {
         List<Navigation> links = new ArrayList<>();
         EntityType at = type;
         String name = first;
+        if (variable != null) {
+            if (!first.equals(variable)) {
+                throw Refusals.malformed();
+            }
+            tokens.expect("/");
+            name = tokens.next();
+        }
         while (true) {
             if (!NAME.matcher(name).matches()) {
                 throw Refusals.malformed();
@@ -157,7 +204,7 @@ final class FilterParser {
         }
     }
 
-    /** A to-one link; over a to-many one only any and all could go, which the service lacks (T18). */
+    /** A to-one link; over a to-many one only any and all could go, which the service lacks by default (T18). */
     private Navigation link(EntityType at, String name) {
         Navigation link = at.navigation(name).orElseThrow(() -> Refusals.unknownInQuery(name, at));
         if (!link.many()) {

@@ -4,6 +4,8 @@ import dev.kith.tribe.sim.model.EntityType;
 import dev.kith.tribe.sim.model.Navigation;
 import dev.kith.tribe.sim.model.Property;
 import dev.kith.tribe.sim.model.Schema;
+import dev.kith.tribe.sim.model.Switches;
+import dev.kith.tribe.sim.model.Views;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLOutputFactory;
@@ -16,16 +18,18 @@ final class MetadataWriter {
     private static final String EDM = "http://docs.oasis-open.org/odata/ns/edm";
 
     private final XMLStreamWriter xml;
+    private final Switches switches;
 
-    private MetadataWriter(XMLStreamWriter xml) {
+    private MetadataWriter(XMLStreamWriter xml, Switches switches) {
         this.xml = xml;
+        this.switches = switches;
     }
 
-    static byte[] write(Schema schema) {
+    static byte[] write(Schema schema, Switches switches) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out, "UTF-8");
-            new MetadataWriter(xml).document(schema);
+            new MetadataWriter(xml, switches).document(schema);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("metadata can't be written", e);
@@ -68,7 +72,7 @@ final class MetadataWriter {
             }
         }
         for (Navigation navigation : type.navigations()) {
-            if (!inherited(type, navigation.name())) {
+            if (!inherited(type, navigation.name()) && Views.offered(switches, type, navigation.name())) {
                 navigation(navigation);
             }
         }

@@ -12,6 +12,7 @@ import dev.kith.tribe.sim.model.Crm;
 import dev.kith.tribe.sim.model.EntityType;
 import dev.kith.tribe.sim.model.Navigation;
 import dev.kith.tribe.sim.model.Row;
+import dev.kith.tribe.sim.model.Views;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class ODataService {
     private static final String JSON = "application/json;odata.metadata=minimal";
 
+    private static final String SKIP_TOKEN = "$skiptoken";
     private static final String REF = "/Labels/$ref";
 
     private final Crm crm;
@@ -34,7 +36,6 @@ public final class ODataService {
     private final Rows rows;
     private final Edits edits;
     private final QueryParser parser;
-    private final byte[] metadata;
 
     /**
      * Makes the service.
@@ -46,8 +47,7 @@ public final class ODataService {
         this.employee = requireNonNull(employee, "employee");
         this.rows = new Rows(crm);
         this.edits = new Edits(crm);
-        this.parser = new QueryParser(crm.schema());
-        this.metadata = MetadataWriter.write(crm.schema());
+        this.parser = new QueryParser(crm.schema(), crm.switches());
     }
 
     public SimAnswer get(SimRequest request) {
@@ -65,19 +65,31 @@ public final class ODataService {
             throw Refusals.unsupported("$batch");
         }
         Target target = Target.parse(crm.schema(), path);
-        if (target.type().name().equals("View") && crm.switches().is("T43", "404")) {
-            throw Refusals.unknownSet("View");
-        }
+        checkViews(target);
         boolean linked = target.navigation().isPresent();
-        if (linked && !options.isEmpty() && crm.switches().is("T40", "refused")) {
+        boolean plain = options.stream().allMatch(o -> o.getKey().equals(SKIP_TOKEN));
+        if (linked && !plain && crm.switches().is("T40", "refused")) {
             throw Refusals.of(400, "System query options are not allowed here.");
         }
-        boolean ignored = linked && !crm.switches().is("T40", "honoured"); // then it has no pages either
+        boolean ignored = linked && !crm.switches().is("T40", "honoured");
         EntityType result =
                 target.navigation().map(n -> crm.schema().type(n.target())).orElse(target.type());
         Query query = parser.request(result, ignored ? List.of() : options);
         checkSwitches(query);
-        return crm.reading(() -> ignored ? whole(target, result, query) : read(target, result, query, request));
+        return crm.reading(() -> ignored ? unasked(target, query, request) : read(target, result, query, request));
+    }
+
+    /** T43. */
+    private void checkViews(Target target) {
+        String set = target.type().name();
+        if ((set.equals("View") || set.equals("Dataset")) && crm.switches().is("T43", "404")) {
+            throw Refusals.unknownSet(set);
+        }
+        target.navigation()
+                .filter(n -> !Views.offered(crm.switches(), target.type(), n.name()))
+                .ifPresent(n -> {
+                    throw Refusals.unknownInPath(n.name(), target.type());
+                });
     }
 
     /** T8, T39. */
@@ -90,17 +102,29 @@ public final class ODataService {
         }
     }
 
-    private SimAnswer whole(Target target, EntityType result, Query query) {
+    /** An answer of a service that takes no options on such a path; a page can still be followed by its own link. */
+    private SimAnswer unasked(Target target, Query query, SimRequest request) {
         Row row = row(target, target.id().orElseThrow());
         Navigation navigation = target.navigation().orElseThrow();
-        return navigation.many()
-                ? collection(result, rows.whole(row, navigation.name()), query, Optional.empty())
-                : row.one(navigation).map(linked -> entity(linked, query)).orElseGet(() -> SimAnswer.empty(204));
+        if (!navigation.many()) {
+            return row.one(navigation).map(linked -> entity(linked, query)).orElseGet(() -> SimAnswer.empty(204));
+        }
+        int from = Integer.parseInt(request.parameter(SKIP_TOKEN).orElse("0"));
+        Rows.Page page = rows.unasked(row, navigation.name(), from);
+        int next = from + page.rows().size();
+        boolean more = next < page.total() && crm.switches().is("T7", "next-link");
+        return write(200, crm.schema().type(navigation.target()), "", null, (json, writer) -> {
+            if (more) {
+                json.writeStringField("@odata.nextLink", request.variable("path") + "?" + SKIP_TOKEN + "=" + next);
+            }
+            json.writeFieldName("value");
+            writer.rows(page.rows(), query);
+        });
     }
 
     private SimAnswer read(Target target, EntityType result, Query query, SimRequest request) {
         if (target.id().isEmpty()) {
-            return collection(result, rows.ofSet(result, query), query, Optional.of(request));
+            return collection(result, rows.ofSet(result, query), query, request);
         }
         Row row = row(target, target.id().get());
         if (target.navigation().isEmpty()) {
@@ -108,7 +132,7 @@ public final class ODataService {
         }
         Navigation navigation = target.navigation().get();
         if (navigation.many()) {
-            return collection(result, rows.ofNavigation(row, navigation.name(), query), query, Optional.of(request));
+            return collection(result, rows.ofNavigation(row, navigation.name(), query), query, request);
         }
         Optional<Row> linked = row.one(navigation).filter(r -> !r.hidden());
         return linked.isPresent() ? entity(linked.get(), query) : SimAnswer.empty(204);
@@ -228,7 +252,8 @@ public final class ODataService {
         if (json || !(accept.contains("xml") || accept.contains("*/*"))) {
             throw Refusals.unsupported("metadata as JSON");
         }
-        return SimAnswer.of(200, "application/xml", metadata).withHeader("OData-Version", "4.0");
+        return SimAnswer.of(200, "application/xml", MetadataWriter.write(crm.schema(), crm.switches()))
+                .withHeader("OData-Version", "4.0");
     }
 
     private static void requireJson(SimRequest request) {
@@ -251,13 +276,12 @@ public final class ODataService {
         return write(200, row.type(), suffix, null, (json, writer) -> writer.members(row, query));
     }
 
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // absent where options, and so links, mean nothing
-    private SimAnswer collection(EntityType type, Rows.Page page, Query query, Optional<SimRequest> request) {
+    private SimAnswer collection(EntityType type, Rows.Page page, Query query, SimRequest request) {
         boolean counted = query.count() && crm.switches().is("T9", "present");
         return write(200, type, "", counted ? page.total() : null, (json, writer) -> {
             int next = query.skip() + page.rows().size();
-            if (request.isPresent() && crm.switches().is("T7", "next-link") && next < page.total()) {
-                json.writeStringField("@odata.nextLink", following(request.get(), next, query));
+            if (crm.switches().is("T7", "next-link") && next < page.total()) {
+                json.writeStringField("@odata.nextLink", following(request, next, query));
             }
             json.writeFieldName("value");
             writer.rows(page.rows(), query);

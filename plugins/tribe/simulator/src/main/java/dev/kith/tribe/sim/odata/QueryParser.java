@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.tribe.sim.model.EntityType;
 import dev.kith.tribe.sim.model.Navigation;
 import dev.kith.tribe.sim.model.Schema;
+import dev.kith.tribe.sim.model.Switches;
+import dev.kith.tribe.sim.model.Views;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +23,10 @@ final class QueryParser {
             Set.of("$search", "$apply", "$compute", "$skiptoken", "$deltatoken", "$id", "$levels", "$index");
 
     private final Schema schema;
+    private final Switches switches;
 
-    QueryParser(Schema schema) {
+    QueryParser(Schema schema, Switches switches) {
+        this.switches = requireNonNull(switches, "switches");
         this.schema = requireNonNull(schema, "schema");
     }
 
@@ -62,9 +66,9 @@ final class QueryParser {
         String order = options.getOrDefault("$orderby", "");
         return new Query(
                 select(type, options.get("$select")),
-                filter == null ? null : FilterParser.filter(schema, type, filter),
+                filter == null ? null : FilterParser.filter(schema, switches, type, filter),
                 orders(type, options.get("$orderby")),
-                (filter == null ? "" : filter) + "|" + order,
+                (filter == null ? "" : filter) + "|" + order + "|" + switches.get("T17"),
                 expands(type, options.get("$expand")),
                 number("$top", options.get("$top")),
                 requireNonNull(number("$skip", options.getOrDefault("$skip", "0"))),
@@ -126,7 +130,9 @@ final class QueryParser {
         if (name.isEmpty() || (open >= 0 && !part.endsWith(")"))) {
             throw Refusals.malformed();
         }
-        Navigation navigation = type.navigationBelow(name).orElseThrow(() -> Refusals.unknownInQuery(name, type));
+        Navigation navigation = type.navigationBelow(name)
+                .filter(n -> Views.offered(switches, type, n.name()))
+                .orElseThrow(() -> Refusals.unknownInQuery(name, type));
         Map<String, String> options = new HashMap<>();
         if (open >= 0) {
             for (String option : split(part.substring(open + 1, part.length() - 1), ';')) {

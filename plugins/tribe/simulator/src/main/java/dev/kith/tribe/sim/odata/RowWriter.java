@@ -71,7 +71,8 @@ final class RowWriter {
             return row.get("CreationDate");
         }
         boolean flag = name.equals("IsFormer") || name.equals("MailingOptOut");
-        return value == null && flag && switches.is("T44", "false") ? false : value;
+        String unset = switches.get("T44");
+        return value == null && flag && !unset.equals("null") ? Boolean.valueOf(unset) : value;
     }
 
     private List<Property> properties(EntityType type, Query query) {

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the page of rows that a query asks for. Filtered and sorted lists are kept until something changes. */
 final class Rows {
-    /** The silent cap of a page (T7). */
-    static final int PAGE = 100;
-
     private static final int KEPT = 16;
 
     private final Crm crm;
@@ -49,10 +46,12 @@ final class Rows {
         return page(keep(key, () -> ordered(sortedById(source.many(navigation)), query)), query);
     }
 
-    /** All of them, for a service that takes no options there (T40). */
-    Page whole(Row source, String navigation) {
+    /** A page of them from a row on, for a service that takes no options there (T40). */
+    Page unasked(Row source, String navigation, int from) {
         List<Row> all = sortedById(source.many(navigation));
-        return new Page(all, all.size());
+        int start = Math.min(from, all.size());
+        int end = Math.min(all.size(), start + crm.switches().cap());
+        return new Page(all.subList(start, end), all.size());
     }
 
     private static List<Row> sortedById(List<Row> rows) {
@@ -77,7 +76,7 @@ final class Rows {
 
     private int limit(Query query) {
         Integer top = query.top();
-        int cap = crm.switches().is("T7", "cap-7") ? 7 : PAGE;
+        int cap = crm.switches().cap();
         return top == null ? cap : Math.min(top, cap);
     }
 

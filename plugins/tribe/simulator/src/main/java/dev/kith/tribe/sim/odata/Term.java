@@ -87,6 +87,37 @@ sealed interface Term {
         }
     }
 
+    /** {@code eq ne} of texts, blind to case (T17). */
+    record SameText(boolean equal, Term left, Term right) implements Term {
+        @Override
+        public Object of(Row row) {
+            Object a = left.of(row);
+            Object b = right.of(row);
+            boolean same = a instanceof String x && b instanceof String y ? x.equalsIgnoreCase(y) : a == b;
+            return equal == same;
+        }
+
+        @Override
+        public Edm type() {
+            return Edm.BOOLEAN;
+        }
+    }
+
+    /** {@code any all} over a to-many link (T18). */
+    record Lambda(Navigation link, boolean all, Term inner) implements Term {
+        @Override
+        public Object of(Row row) {
+            List<Row> rows =
+                    row.many(link.name()).stream().filter(r -> !r.hidden()).toList();
+            return all ? rows.stream().allMatch(inner::accepts) : rows.stream().anyMatch(inner::accepts);
+        }
+
+        @Override
+        public Edm type() {
+            return Edm.BOOLEAN;
+        }
+    }
+
     /** {@code and}, {@code or}. */
     record Logic(boolean and, Term left, Term right) implements Term {
         @Override

@@ -76,6 +76,20 @@ final class Tokens {
         return all.get(at++);
     }
 
+    /** The variable of a lambda expression; what stands right behind its colon is the next token. */
+    String variable() {
+        String token = next();
+        int colon = token.indexOf(':');
+        if (colon < 1) {
+            throw Refusals.malformed();
+        }
+        if (colon + 1 < token.length()) {
+            at--;
+            all.set(at, token.substring(colon + 1));
+        }
+        return token.substring(0, colon);
+    }
+
     /** Steps over the token if it comes next. */
     boolean skip(String token) {
         if (!peek().equals(token)) {

@@ -2,6 +2,7 @@ package dev.kith.tribe.sim.seed;
 
 import dev.kith.tribe.sim.model.Row;
 import dev.kith.tribe.sim.model.Schema;
+import dev.kith.tribe.sim.model.Views;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,8 +87,8 @@ final class Lists {
     private void other() {
         named("Team", "Marketing");
         named("Team", "Verkoop");
-        named("View", "Alle klanten");
-        named("View", "Klanten A");
+        named("View", Views.ALL_CUSTOMERS);
+        named("View", Views.A_CUSTOMERS);
         named("Dataset", "Verkoopcijfers");
     }
 

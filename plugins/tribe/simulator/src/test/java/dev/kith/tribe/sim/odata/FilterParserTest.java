@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kith.testkit.sim.SimRefusal;
 import dev.kith.tribe.sim.model.Row;
 import dev.kith.tribe.sim.model.Schema;
+import dev.kith.tribe.sim.model.Switches;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +36,8 @@ class FilterParserTest {
     }
 
     private boolean accepts(String filter) {
-        return FilterParser.filter(schema, person.type(), filter).accepts(person);
+        return FilterParser.filter(schema, new Switches(), person.type(), filter)
+                .accepts(person);
     }
 
     @ParameterizedTest
