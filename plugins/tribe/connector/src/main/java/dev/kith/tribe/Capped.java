@@ -21,6 +21,16 @@ final class Capped extends FilterInputStream {
         this.what = requireNonNull(what, "what");
     }
 
+    /** Refuses an answer that says that it will be too long. */
+    static void check(String what, long length) {
+        if (length > LONGEST) {
+            throw new ConnectorException(
+                    Kind.CONFIG,
+                    what + " failed: the answer is longer than " + LONGEST + " bytes. Check the setting apiUrl, and"
+                            + " lower the setting pageSize.");
+        }
+    }
+
     @Override
     public int read() throws IOException {
         int b = super.read();
@@ -37,11 +47,6 @@ final class Capped extends FilterInputStream {
 
     private void add(int n) {
         count += n;
-        if (count > LONGEST) {
-            throw new ConnectorException(
-                    Kind.CONFIG,
-                    what + " failed: the answer is longer than " + LONGEST + " bytes. Check the setting apiUrl, and"
-                            + " lower the setting pageSize.");
-        }
+        check(what, count);
     }
 }

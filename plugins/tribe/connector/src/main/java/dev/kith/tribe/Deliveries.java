@@ -115,10 +115,19 @@ final class Deliveries {
 
     private static void add(JsonNode said, Optional<Notice.Kind> named, Set<Notice> notices) {
         Notice.Kind kind = named.or(() -> kind(said.path("type").asText(""))).orElse(Notice.Kind.UNKNOWN);
-        Values.text(said.path("entityId"))
-                .map(id -> new Subject(
-                        Values.text(said.path("entityType")).map(Types::dotted).orElse(Subjects.ENTITY), id))
-                .ifPresent(subject -> notices.add(new Notice(subject, kind)));
+        // Of a link that came or went, its ends are still there (T26).
+        boolean link = said.has("relationshipId") && kind != Notice.Kind.UNKNOWN;
+        Notice.Kind ofEntity = link ? Notice.Kind.UPDATED : kind;
+        for (Map.Entry<String, JsonNode> member : said.properties()) {
+            String name = member.getKey();
+            boolean itself = name.equals("entityId");
+            if (itself || name.endsWith("EntityId")) {
+                Optional<String> type = itself ? Values.text(said.path("entityType")) : Optional.empty();
+                Values.text(member.getValue())
+                        .map(id -> new Subject(type.map(Types::dotted).orElse(Subjects.ENTITY), id))
+                        .ifPresent(subject -> notices.add(new Notice(subject, ofEntity)));
+            }
+        }
         Values.text(said.path("relationshipId"))
                 .map(id -> new Subject(Subjects.RELATIONSHIP, id))
                 .ifPresent(subject -> notices.add(new Notice(subject, kind)));

@@ -52,6 +52,9 @@ final class Exchange {
         int status = response.statusCode();
         try (InputStream body = response.body()) {
             if (status == 200 || status == 201 || status == 204) {
+                Capped.check(
+                        what,
+                        response.headers().firstValueAsLong("Content-Length").orElse(0));
                 return read(what, response, new Capped(what, body), reader);
             }
             String text = new String(body.readNBytes(ERROR_BODY), StandardCharsets.UTF_8);

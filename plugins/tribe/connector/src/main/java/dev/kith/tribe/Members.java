@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,12 +38,14 @@ final class Members {
         }
         try {
             RowPages.Slice first = pages.first();
-            return honoursOptions(pages, first) ? ofSlice(first) : new Page(keys(whole(set)), Optional.empty());
+            return honoursOptions(pages, first)
+                    ? ofSlice(first)
+                    : new Page(keys(new WholeMembers(rows, set).read()), Optional.empty());
         } catch (ConnectorException e) {
             if (e.kind() != Kind.CONFIG) {
                 throw e;
             }
-            return new Page(keys(whole(set)), Optional.empty());
+            return new Page(keys(new WholeMembers(rows, set).read()), Optional.empty());
         }
     }
 
@@ -68,27 +68,6 @@ final class Members {
 
     private Page ofSlice(RowPages.Slice slice) {
         return new Page(keys(slice.rows()), slice.next());
-    }
-
-    /** All of them without any option, on by the answers' own links. */
-    private List<JsonNode> whole(String set) {
-        Map<String, JsonNode> byId = new LinkedHashMap<>();
-        String name = set.substring(0, set.indexOf('(')) + "/Entities";
-        Optional<JsonNode> answer = Optional.of(rows.api().get(Query.of(set + "/Entities")));
-        while (answer.isPresent()) {
-            int before = byId.size();
-            for (JsonNode row : answer.get().path("value")) {
-                byId.put(Records.id(row), row);
-            }
-            if (answer.get().has("@odata.nextLink") && byId.size() == before) {
-                throw new ConnectorException(
-                        Kind.BUG,
-                        "Tribe CRM: reading " + name + " failed: its next links lead in a circle. Start the run again"
-                                + " later, and check the setting apiUrl and any proxy in between.");
-            }
-            answer = rows.api().following(name, answer.get());
-        }
-        return List.copyOf(byId.values());
     }
 
     /** Persons, and with labels counting there the persons of relationships, as the keys of their contacts. */

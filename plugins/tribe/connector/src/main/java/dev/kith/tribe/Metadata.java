@@ -24,10 +24,12 @@ record Metadata(Map<String, EntityType> types, Map<String, String> setTypes) {
      * A type with its own members.
      *
      * @param parent empty for a root
+     * @param isAbstract true when every record is of a type below this one
      * @param properties type by name, such as {@code Edm.String}
      * @param navigations by name
      */
-    record EntityType(String parent, Map<String, String> properties, Map<String, Navigation> navigations) {
+    record EntityType(
+            String parent, boolean isAbstract, Map<String, String> properties, Map<String, Navigation> navigations) {
         EntityType {
             requireNonNull(parent, "parent");
         }
@@ -43,6 +45,12 @@ record Metadata(Map<String, EntityType> types, Map<String, String> setTypes) {
 
     boolean hasSet(String set) {
         return setTypes.containsKey(set);
+    }
+
+    /** False also for a type that isn't there. */
+    boolean isAbstract(String type) {
+        EntityType found = types.get(type);
+        return found != null && found.isAbstract();
     }
 
     /** The type of a set, which has the set's name unless said otherwise. */

@@ -17,7 +17,7 @@ import javax.xml.stream.XMLStreamReader;
 final class MetadataReader {
     private final Map<String, EntityType> types = new LinkedHashMap<>();
     private final Map<String, String> setTypes = new LinkedHashMap<>();
-    private EntityType current = new EntityType("", Map.of(), Map.of());
+    private EntityType current = new EntityType("", false, Map.of(), Map.of());
 
     private MetadataReader() {}
 
@@ -75,12 +75,15 @@ final class MetadataReader {
         String name = attribute(xml, "Name");
         switch (xml.getLocalName()) {
             case "EntityType" -> {
-                current =
-                        new EntityType(local(attribute(xml, "BaseType")), new LinkedHashMap<>(), new LinkedHashMap<>());
+                current = new EntityType(
+                        local(attribute(xml, "BaseType")),
+                        attribute(xml, "Abstract").equals("true"),
+                        new LinkedHashMap<>(),
+                        new LinkedHashMap<>());
                 types.put(name, current);
             }
             // Its members must not be taken for those of the entity type before it.
-            case "ComplexType" -> current = new EntityType("", new LinkedHashMap<>(), new LinkedHashMap<>());
+            case "ComplexType" -> current = new EntityType("", false, new LinkedHashMap<>(), new LinkedHashMap<>());
             case "Property" -> current.properties().put(name, attribute(xml, "Type"));
             case "NavigationProperty" -> current.navigations().put(name, navigation(attribute(xml, "Type")));
             case "EntitySet" -> setTypes.put(name, local(attribute(xml, "EntityType")));

@@ -34,6 +34,7 @@ record Schema(
         Metadata metadata,
         List<SavedList> lists) {
 
+    private static final String EXTERNAL_KEY = "ImportId";
     private static final String[] LABEL = {"Name", "IsInactive"};
 
     Schema {
@@ -49,7 +50,10 @@ record Schema(
         Metadata metadata = api.get("$metadata", "$metadata", "application/xml", MetadataReader::read);
         List<String> gaps = new ArrayList<>(Needs.gaps(metadata));
         List<Field> fields = new ArrayList<>(standardFields(metadata));
-        fields.addAll(new CustomFields(metadata).find(settings.fields(), gaps));
+        fields.addAll(new CustomFields(metadata)
+                .find(settings.fields(), gaps).stream()
+                        .filter(field -> isAnswered(rows, field))
+                        .toList());
         Labels labels = labels(rows, settings.labels(), gaps);
         return new Schema(
                 fields,
@@ -73,6 +77,22 @@ record Schema(
                 .filter(f -> f.level() == Level.RELATIONSHIPS
                         || metadata.hasPath(metadata.typeOf(f.level().set()), f.path()))
                 .toList();
+    }
+
+    /** The external key is in $metadata of any Tribe CRM, but some refuse to select it (T39): it is no field then. */
+    private static boolean isAnswered(Rows rows, Field field) {
+        if (!field.path().equals(List.of(EXTERNAL_KEY))) {
+            return true;
+        }
+        try {
+            rows.page(Query.of(field.level().set()).with("$select", "ID," + EXTERNAL_KEY), Order.CREATION, 0, 1);
+            return true;
+        } catch (ConnectorException e) {
+            if (e.kind() != Kind.CONFIG) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private static Labels labels(Rows rows, Map<String, String> aliases, List<String> gaps) {

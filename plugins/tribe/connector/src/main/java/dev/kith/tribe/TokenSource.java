@@ -54,6 +54,7 @@ final class TokenSource {
                 + "&client_secret=" + Escape.form(settings.clientSecret())
                 + (settings.scope().isEmpty() ? "" : "&scope=" + Escape.form(settings.scope()));
         return HttpRequest.newBuilder(URI.create(TribeApi.withoutSlash(settings.authUrl()) + "/oauth2/token"))
+                .timeout(settings.timeout())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofString(form))

@@ -114,6 +114,7 @@ final class TribeConnector implements Connector, ContactSource, ContactLookup, W
         List<String> topics = new ArrayList<>(List.of(Types.PERSON));
         for (String set : metadata.setsDeclaring(Level.RELATIONSHIPS.set(), "Person")) {
             Types.family(metadata, metadata.typeOf(set)).stream()
+                    .filter(type -> !metadata.isAbstract(type))
                     .map(Types::dotted)
                     .forEach(topics::add);
         }

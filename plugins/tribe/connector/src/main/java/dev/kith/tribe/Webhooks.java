@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Registers, lists and removes webhooks, whatever the shape of the answers (T29 to T32). */
 final class Webhooks {
@@ -27,7 +29,8 @@ final class Webhooks {
 
     /**
      * One webhook for each type, since one for a base type may not cover those below it (T28). Types that Tribe CRM refuses
-     * are left out.
+     * are left out. Where an answer was lost and the call repeated, the one registered too much is removed: nobody knows
+     * its secret.
      *
      * @throws ConnectorException when it refuses all
      */
@@ -49,6 +52,8 @@ final class Webhooks {
         if (result.isEmpty() && refusal.isPresent()) {
             throw refusal.get();
         }
+        Set<String> known = result.stream().map(Webhook::id).collect(Collectors.toSet());
+        mine(target).stream().map(Webhook::id).filter(id -> !known.contains(id)).forEach(this::remove);
         return result;
     }
 

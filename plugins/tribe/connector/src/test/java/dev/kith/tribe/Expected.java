@@ -1,11 +1,15 @@
 package dev.kith.tribe;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kith.spi.Choice;
+import dev.kith.spi.Contact;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,30 @@ final class Expected {
                 : person.path("contacts").get(0);
     }
 
+    /** A contact that is as the simulator shows its person. */
+    static void assertSame(Contact contact, JsonNode person) {
+        assertSame(contact, person, Map.of());
+    }
+
+    static void assertSame(Contact contact, JsonNode person, Map<String, String> aliases) {
+        Map<String, Object> plain = new HashMap<>(contact.values());
+        Map<String, String> codes = new HashMap<>();
+        plain.values().removeIf(Choice.class::isInstance);
+        for (String name : List.of("gender", "language", "country", "customerType")) {
+            Choice choice = (Choice) contact.values().get(name);
+            if (choice != null && !choice.code().equals(choice.id())) {
+                codes.put(name, choice.code());
+            }
+        }
+        assertThat(plain).containsExactlyInAnyOrderEntriesOf(values(person));
+        assertThat(codes).isEqualTo(codes(person));
+        assertThat(Optional.ofNullable(contact.values().get("jobRole"))).isEqualTo(jobRole(person));
+        assertThat(contact.email()).isEqualTo(email(person));
+        assertThat(contact.labels()).isEqualTo(labels(person, aliases));
+        assertThat(contact.allLabels()).isEqualTo(renamed(allLabels(person), aliases));
+        assertThat(contact.labelsComplete()).isTrue();
+    }
+
     static Optional<String> email(JsonNode person) {
         Expected expected = new Expected(person);
         return expected.text(expected.contact.path("email")).or(() -> expected.text(person.path("EmailAddress")));
@@ -35,6 +63,15 @@ final class Expected {
 
     static List<String> allLabels(JsonNode person) {
         return labels(person, false);
+    }
+
+    /** The labels that count, with other names for some. */
+    static List<String> labels(JsonNode person, Map<String, String> aliases) {
+        return renamed(labels(person), aliases);
+    }
+
+    private static List<String> renamed(List<String> labels, Map<String, String> aliases) {
+        return labels.stream().map(l -> aliases.getOrDefault(l, l)).sorted().toList();
     }
 
     static List<String> labels(JsonNode person) {

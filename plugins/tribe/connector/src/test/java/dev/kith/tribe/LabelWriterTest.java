@@ -60,7 +60,7 @@ class LabelWriterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"T23,replace", "T23,ref-only", "T21,204", "T24,bumped"})
+    @CsvSource({"T23,replace", "T23,ref-only", "T21,200", "T21,204", "T22,put", "T24,not-bumped", "T24,bumped"})
     void addsAndRemovesAndLeavesTheOthers(String name, String value) { // T21, T22, T23, T24
         set(name, value);
         assertThat(write(Set.of(), Set.of(id("Events"))).outcome()).isEqualTo(Outcome.WRITTEN);

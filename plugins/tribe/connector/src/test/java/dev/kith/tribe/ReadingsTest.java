@@ -1,5 +1,6 @@
 package dev.kith.tribe;
 
+import static dev.kith.tribe.SimulatedTribe.read;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.spi.Contact;
-import dev.kith.spi.ContactPage;
 import dev.kith.spi.Reading;
-import dev.kith.spi.SavedList;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,43 +37,10 @@ class ReadingsTest {
         tribe.close();
     }
 
-    private static Map<String, Contact> read(TribeConnector connector, Reading reading) {
-        Map<String, Contact> read = new LinkedHashMap<>();
-        Optional<String> cursor = Optional.empty();
-        do {
-            ContactPage page = connector.read(reading, cursor);
-            page.contacts().forEach(c -> read.put(c.key(), c));
-            cursor = page.next();
-        } while (cursor.isPresent());
-        return read;
-    }
-
-    private void set(String name, String value) {
-        tribe.send("PUT", "/_sim/switches", "{\"" + name + "\":\"" + value + "\"}");
-    }
-
-    private String newPerson(String members) {
-        return tribe.json(tribe.send("POST", "/_sim/persons", "{\"LastName\":\"New\"" + members + "}"))
-                .path("id")
-                .asText();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "T5,odata", "T5,empty", "T5,html", "T6,stable", "T7,next-link", "T7,cap-7", "T8,refused", "T9,absent",
-        "T10,equal", "T11,present", "T12,clean", "T13,entity", "T14,present", "T15,absent", "T16,form", "T3,120",
-        "T3,absent", "T39,always", "T39,refused", "T41,accepted", "T44,false", "T1,required", "T2,basic", "T4,accepted"
-    })
-    void readsTheSamePersonsWhateverTheServiceDoes(String name, String value) { // T1-T16, T39, T41, T44
-        set(name, value);
-        assertThat(read(tribe.connector(Map.of()), Reading.all()).keySet())
-                .containsExactlyInAnyOrderElementsOf(tribe.ids());
-    }
-
     @ParameterizedTest
     @CsvSource({"retry-after", "plain"})
     void waitsWhenTheServiceLimitsCalls(String way) { // T42
-        set("T42", way);
+        tribe.set("T42", way);
         var context = tribe.context(Map.of());
         // The simulator's clock goes on by itself; a pause of the connector ends at once, so the limit ends with it.
         context.onPause(() -> tribe.send("DELETE", "/_sim/switches", ""));
@@ -86,8 +52,8 @@ class ReadingsTest {
     @ParameterizedTest
     @CsvSource({"null", "equal"})
     void readsWhatIsNewOrChangedSince(String mutationDate) { // T10
-        set("T10", mutationDate);
-        String made = newPerson("");
+        tribe.set("T10", mutationDate);
+        String made = tribe.newPerson("");
         JsonNode moved = withContact();
         String contact = moved.path("contacts").get(0).path("id").asText();
         tribe.send(
@@ -112,47 +78,21 @@ class ReadingsTest {
     void losesNobodyOfTheSameMomentAtTheEdgeOfAPage() { // equal timestamps
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            made.add(newPerson(""));
+            made.add(tribe.newPerson(""));
         }
         Reading since = Reading.createdSince(Instant.now());
         assertThat(read(tribe.connector(Map.of("pageSize", "2")), since)).containsOnlyKeys(made);
-        set("T8", "refused");
+        tribe.set("T8", "refused");
         assertThat(read(tribe.connector(Map.of("pageSize", "2")), since)).containsOnlyKeys(made);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"T40,honoured", "T40,ignored", "T40,refused", "T7,next-link", "T7,cap-7", "T9,absent"})
-    void readsTheMembersOfALabel(String name, String value) { // T7, T9, T40
-        set(name, value);
-        TribeConnector connector = tribe.connector(Map.of("pageSize", "30"));
-        SavedList list = connector.describe().savedLists().stream()
-                .filter(l -> l.title().equals("Label: Newsletter"))
-                .findFirst()
-                .orElseThrow();
-        List<String> expected = tribe.dump().entrySet().stream()
-                .filter(e ->
-                        e.getValue().path("labels").findValuesAsText("name").contains("Newsletter"))
-                .map(Map.Entry::getKey)
-                .toList();
-        assertThat(read(connector, Reading.membersOf(list.key())).keySet())
-                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
     void readsTheMembersOfACondition() { // D37
-        newPerson(",\"FirstName\":\"O'Brien\"");
+        tribe.newPerson(",\"FirstName\":\"O'Brien\"");
         TribeConnector connector = tribe.connector(Map.of("lists", Map.of("irish", "startswith(FirstName,'o''br')")));
         assertThat(read(connector, Reading.membersOf("condition:irish"))).hasSize(1);
         assertThatThrownBy(() -> read(connector, Reading.membersOf("condition:gone")))
                 .hasMessageContaining("there is no saved list \"condition:gone\" any more");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"names", "404"})
-    void offersNoViewsWhoseMembersCanNotBeRead(String views) { // T43
-        set("T43", views);
-        assertThat(tribe.connector(Map.of("views", "true")).describe().savedLists())
-                .noneMatch(l -> l.key().startsWith("view:"));
     }
 
     @Test

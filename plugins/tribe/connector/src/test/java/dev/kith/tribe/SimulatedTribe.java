@@ -3,6 +3,7 @@ package dev.kith.tribe;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ContactPage;
+import dev.kith.spi.Reading;
 import dev.kith.testkit.DirectContext;
 import dev.kith.testkit.sim.Routes;
 import dev.kith.testkit.sim.SimServer;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
 
 /** The simulator in this process, and connectors to it. */
@@ -31,23 +33,27 @@ final class SimulatedTribe implements AutoCloseable {
     static final Map<String, String> FIELDS = dev.kith.tribe.sim.model.CustomFields.ids();
 
     static final int PERSONS = 260;
-    private static final byte[] STATE = seeded();
+    private static final Map<Integer, byte[]> STATES = new ConcurrentHashMap<>();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final SimServer server;
 
     SimulatedTribe() throws IOException {
+        this(PERSONS);
+    }
+
+    SimulatedTribe(int persons) throws IOException {
         TribeSystem system = new TribeSystem(Client.DEFAULT, Clock.systemUTC());
-        system.load(new ByteArrayInputStream(STATE));
+        system.load(new ByteArrayInputStream(STATES.computeIfAbsent(persons, SimulatedTribe::seeded)));
         Routes routes = new Routes();
         system.addRoutes(routes);
         server = SimServer.start(0, routes);
     }
 
     /** Making the persons takes longer than a test, so it is done once. */
-    private static byte[] seeded() {
+    private static byte[] seeded(int persons) {
         TribeSystem system = new TribeSystem(Client.DEFAULT, Clock.systemUTC());
-        system.seed(7, PERSONS);
+        system.seed(7, persons);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             system.save(out);
@@ -87,6 +93,30 @@ final class SimulatedTribe implements AutoCloseable {
         }
     }
 
+    /** Reads all pages of a reading; the last version of each contact by its key. */
+    static Map<String, Contact> read(TribeConnector connector, Reading reading) {
+        Map<String, Contact> read = new LinkedHashMap<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            ContactPage page = connector.read(reading, cursor);
+            page.contacts().forEach(c -> read.put(c.key(), c));
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return read;
+    }
+
+    /** Switches what the documents leave open, by the number it has there. */
+    void set(String name, String value) {
+        send("PUT", "/_sim/switches", "{\"" + name + "\":\"" + value + "\"}");
+    }
+
+    /** The id of a new person with the last name New, and these members besides, each with a comma before it. */
+    String newPerson(String members) {
+        return json(send("POST", "/_sim/persons", "{\"LastName\":\"New\"" + members + "}"))
+                .path("id")
+                .asText();
+    }
+
     /** Every person as the simulator has it, in the order of their ids. */
     Map<String, JsonNode> dump() {
         Map<String, JsonNode> persons = new LinkedHashMap<>();
@@ -108,6 +138,16 @@ final class SimulatedTribe implements AutoCloseable {
     /** Makes the next call whose address contains a text go wrong. */
     void fault(String members) {
         send("POST", "/_sim/faults", "{\"endpoint\":\"GET /v1/odata/{path*}\"," + members + "}");
+    }
+
+    /** The status of a call by a client other than the connector under test. */
+    int asClient(String method, String path, String body) {
+        DirectContext context = context(Map.of());
+        try (Lanes lanes = new Lanes()) {
+            return new TribeApi(context, TribeSettings.of(context.settings()), lanes)
+                    .send("calling", method, path, body.isEmpty() ? Optional.empty() : Optional.of(json(body)))
+                    .status();
+        }
     }
 
     String send(String method, String path, String body) {

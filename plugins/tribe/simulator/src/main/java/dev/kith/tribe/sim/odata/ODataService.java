@@ -224,15 +224,25 @@ public final class ODataService {
 
     private List<Map.Entry<String, String>> options(SimRequest request) {
         try {
-            boolean form = crm.switches().is("T16", "form");
-            return request.query().stream()
+            return spaced(request).query().stream()
                     .filter(option -> !option.getKey().equals("access_token"))
-                    .map(option ->
-                            form ? Map.entry(option.getKey(), option.getValue().replace('+', ' ')) : option)
                     .toList();
         } catch (IllegalArgumentException e) {
             throw Refusals.malformed();
         }
+    }
+
+    /** T16: a plus is a space, if switched; one that was sent as %2B stays. */
+    private SimRequest spaced(SimRequest request) {
+        return crm.switches().is("T16", "form")
+                ? new SimRequest(
+                        request.method(),
+                        request.path(),
+                        request.rawPath(),
+                        request.rawQuery().replace("+", "%20"),
+                        request.headers(),
+                        request.body())
+                : request;
     }
 
     private static JsonNode body(SimRequest request) {
