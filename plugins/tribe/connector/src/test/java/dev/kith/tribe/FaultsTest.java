@@ -2,7 +2,10 @@ package dev.kith.tribe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.LabelResult.Outcome;
 import dev.kith.spi.LabelWrite;
 import dev.kith.spi.OptInLabel;
@@ -109,6 +112,31 @@ class FaultsTest {
                 .hasMessageContaining("removing a webhook failed")
                 .hasMessageContaining("answered " + status);
         assertThat(tribe.calls().path("DELETE /v1/webhooks/{id}").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"oauth", "odata", "empty", "html"})
+    void missingRightsAndEndedTokensAreToldApartInEveryShape(String shape) { // T3, T5
+        tribe.set("T5", shape);
+        TribeConnector connector = tribe.connector(Map.of());
+        connector.describe();
+        tribe.send("POST", "/_sim/tokens/expire", "");
+        assertThat(connector.fetch(List.of(person))).hasSize(1);
+        tribe.send("PUT", "/_sim/rights", "{\"given\":false}");
+        assertThat(catchThrowableOfType(ConnectorException.class, () -> connector.fetch(List.of(person))))
+                .hasMessageContaining("answered 403")
+                .hasMessageContaining("Give the application's user the right")
+                .extracting(ConnectorException::kind)
+                .isEqualTo(Kind.AUTH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30", "600", "99999999"})
+    void aTokenMayLiveAnyTime(String seconds) { // T3
+        tribe.set("T3", seconds);
+        allGoesWell(Map.of());
+        int tokens = tribe.calls().path("POST /oauth2/token").asInt();
+        assertThat(tokens > 1).isEqualTo(seconds.equals("30"));
     }
 
     private void fault(String endpoint, String members) {

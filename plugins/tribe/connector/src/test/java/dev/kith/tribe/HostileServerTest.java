@@ -27,10 +27,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that means harm, or a proxy that is broken: everything that comes from outside is only data. */
 class HostileServerTest {
     private static final Query LABELS = Query.of("Label");
+    private static final long TEN_GIGABYTES = 10L * 1024 * 1024 * 1024;
 
     private ScriptedTribe tribe;
 
@@ -90,41 +93,106 @@ class HostileServerTest {
         assertThat(connector.check()).anyMatch(problem -> problem.contains("document type"));
     }
 
-    @Test
-    void aBodyOfTenGigabytesIsReadToTheCapOnly() throws IOException {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBodyOfTenGigabytesIsReadToTheCapOnly(boolean lengthSaid) throws IOException {
         AtomicLong sent = new AtomicLong();
-        HttpServer endless = endless(sent);
+        HttpServer endless = endless(sent, lengthSaid);
         try (Lanes lanes = new Lanes()) {
             String url = "http://127.0.0.1:" + endless.getAddress().getPort();
             var context = tribe.context(Map.of("apiUrl", url));
             TribeApi api = new TribeApi(context, TribeSettings.of(context.settings()), lanes);
-            ConnectorException e = failure(() -> api.get(LABELS));
-            assertThat(e).hasMessageContaining("the answer is longer than 67108864 bytes");
-            assertThat(e.kind()).isEqualTo(Kind.CONFIG);
+            for (Runnable call : List.<Runnable>of(
+                    () -> api.get(LABELS),
+                    () -> api.get("$metadata", "$metadata", "application/xml", MetadataReader::read))) {
+                ConnectorException e = failure(call);
+                assertThat(e).hasMessageContaining("the answer is longer than 67108864 bytes");
+                assertThat(e.kind()).isEqualTo(Kind.CONFIG);
+            }
+            var lost = tribe.context(Map.of("authUrl", url));
+            TribeApi tokenless = new TribeApi(lost, TribeSettings.of(lost.settings()), lanes);
+            assertThat(failure(() -> tokenless.get(LABELS))).hasMessageContaining("getting a token failed");
         } finally {
             endless.stop(0);
         }
-        assertThat(sent.get()).isLessThan(200L * 1024 * 1024);
+        assertThat(sent.get()).isLessThan(3 * 200L * 1024 * 1024);
     }
 
-    private static HttpServer endless(AtomicLong sent) throws IOException {
+    private static HttpServer endless(AtomicLong sent, boolean lengthSaid) throws IOException {
         HttpServer server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 1);
-        server.createContext("/", exchange -> pour(exchange, sent));
+        server.createContext("/", exchange -> pour(exchange, sent, lengthSaid));
         server.start();
         return server;
     }
 
-    private static void pour(HttpExchange exchange, AtomicLong sent) throws IOException {
+    private static void pour(HttpExchange exchange, AtomicLong sent, boolean lengthSaid) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, 10L * 1024 * 1024 * 1024);
+        exchange.sendResponseHeaders(200, lengthSaid ? TEN_GIGABYTES : 0);
         byte[] spaces = new byte[1024 * 1024];
         Arrays.fill(spaces, (byte) ' ');
+        long poured = 0;
         try (OutputStream out = exchange.getResponseBody()) {
-            while (sent.addAndGet(spaces.length) < 10L * 1024 * 1024 * 1024) {
+            while (poured < TEN_GIGABYTES) {
                 out.write(spaces);
+                poured += spaces.length;
+                sent.addAndGet(spaces.length);
             }
         }
+    }
+
+    @Test
+    void aRedirectOfTheTokenCallTakesTheSecretNowhere() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        Routes elsewhere = new Routes().otherwise(r -> {
+            calls.incrementAndGet();
+            return ScriptedTribe.goodToken("evil");
+        });
+        try (SimServer other = SimServer.start(0, elsewhere)) {
+            String target = "http://127.0.0.1:" + other.port() + "/oauth2/token";
+            tribe.tokens(SimAnswer.empty(307).withHeader("Location", target));
+            assertThat(failure(() -> tribe.api().get(LABELS)))
+                    .hasMessageContaining("getting a token failed")
+                    .hasMessageContaining("answered 307");
+        }
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void aNextLinkOfTheMembersToAnotherOriginIsNotFollowed() throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        Routes elsewhere = new Routes().otherwise(r -> {
+            calls.incrementAndGet();
+            return ScriptedTribe.rows();
+        });
+        try (SimServer other = SimServer.start(0, elsewhere)) {
+            String foreign = "http://127.0.0.1:" + other.port() + "/v1/odata/Label";
+            List<String> links = List.of(foreign, "//127.0.0.1:" + other.port() + "/x", "file:///etc/passwd", "::");
+            for (String link : links) {
+                tribe.otherwise(r -> SimAnswer.json(
+                        200, Map.of("value", List.of(Map.of("ID", "a")), "@odata.nextLink", link)));
+                assertThat(failure(() -> new WholeMembers(new Rows(tribe.api()), "Label(x)").read()))
+                        .hasMessageContaining("its next link leads away from");
+            }
+        }
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void membersWithoutEndStopAtMoreThanAnyLabelHas() {
+        AtomicLong number = new AtomicLong();
+        tribe.otherwise(r -> SimAnswer.json(
+                200,
+                Map.of(
+                        "value",
+                        Stream.generate(() -> Map.of("ID", Long.toString(number.incrementAndGet())))
+                                .limit(20_000)
+                                .toList(),
+                        "@odata.nextLink",
+                        "Label(x)/Entities?$skiptoken=" + number.get())));
+        assertThat(failure(() -> new WholeMembers(new Rows(tribe.api()), "Label(x)").read()))
+                .hasMessageContaining("gone on for more than 500000 rows");
+        assertThat(tribe.requests).hasSizeLessThan(30);
     }
 
     @Test
@@ -181,29 +249,14 @@ class HostileServerTest {
 
     @Test
     void nextLinksInACircleEndTheReading() {
-        tribe.otherwise(r -> r.rawQuery().isEmpty() || r.rawQuery().equals("again")
-                ? SimAnswer.json(
-                        200,
-                        Map.of(
-                                "value",
-                                List.of(Map.of("ID", "a", "_Type", "Relation.Person")),
-                                "@odata.nextLink",
-                                "Label(x)/Entities?again"))
-                : SimAnswer.empty(400));
-        var context = tribe.context(Map.of());
-        Schema schema = new Schema(
-                List.of(),
-                new Labels(List.of()),
-                List.of(),
-                Query.of("Relation_Person"),
-                List.of(),
-                LABELS,
-                LABELS,
-                List.of(),
-                new Metadata(Map.of(), Map.of()),
-                List.of());
-        Members members = new Members(new Rows(tribe.api()), schema, TribeSettings.of(context.settings()));
-        assertThat(failure(() -> members.page("Label(x)", Optional.empty())))
+        tribe.otherwise(r -> SimAnswer.json(
+                200,
+                Map.of(
+                        "value",
+                        List.of(Map.of("ID", "a", "_Type", "Relation.Person")),
+                        "@odata.nextLink",
+                        "Label(x)/Entities?again")));
+        assertThat(failure(() -> new WholeMembers(new Rows(tribe.api()), "Label(x)").read()))
                 .hasMessageContaining("its next links lead in a circle");
     }
 }
