@@ -42,6 +42,7 @@ class DeliveredTest {
     @BeforeEach
     void start() throws IOException {
         tribe = new SimulatedTribe(25);
+        connector = tribe.connector(Map.of());
         receiver = SimServer.start(0, new Routes().add("POST", "/hook", r -> {
                     calls.add(r);
                     return SimAnswer.empty(204);

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -155,7 +156,7 @@ final class Emitter {
     }
 
     private void later(Runnable work) {
-        thread.schedule(work, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+        Future<?> unused = thread.schedule(work, DELAY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Every second call overtakes the one before it; the last one goes out after a while. */

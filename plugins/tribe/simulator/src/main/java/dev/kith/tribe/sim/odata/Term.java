@@ -93,7 +93,7 @@ sealed interface Term {
         public Object of(Row row) {
             Object a = left.of(row);
             Object b = right.of(row);
-            boolean same = a instanceof String x && b instanceof String y ? x.equalsIgnoreCase(y) : a == b;
+            boolean same = (a instanceof String x && b instanceof String y) ? x.equalsIgnoreCase(y) : a == b;
             return equal == same;
         }
 
