@@ -5,8 +5,10 @@ import java.util.Optional;
 /**
  * Reads the contacts of a CRM, page by page. Implemented by CRM connectors.
  *
- * <p>The order is total, and neighbouring pages overlap, so that a contact that moves while the reading goes on is read
- * twice rather than never. The host removes duplicates and compares the distinct count with {@link ContactPage#total}.
+ * <p>The order is total, and pages are read with a row of overlap, so that a contact that moves while the reading goes on
+ * is read twice rather than never, and one that goes takes no other with it. Whether the overlapping row is handed out
+ * again is up to the connector: the host removes duplicates and compares the distinct count with {@link
+ * ContactPage#total}.
  */
 public interface ContactSource {
     /**

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 public final class DirectContext implements ConnectorContext {
     private final DirectSettings settings;
-    private final Http http;
+    private final TurnableHttp http;
     private final MovableClock clock;
     private final Map<String, Token> tokens = new HashMap<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
@@ -32,7 +32,7 @@ public final class DirectContext implements ConnectorContext {
 
     private DirectContext(DirectSettings settings, Clock clock) {
         this.settings = settings;
-        this.http = new DirectHttp(settings.urls(), settings.uploadOrigins());
+        this.http = new TurnableHttp(new DirectHttp(settings.urls(), settings.uploadOrigins()));
         this.clock = new MovableClock(clock);
     }
 
@@ -115,5 +115,25 @@ public final class DirectContext implements ConnectorContext {
     /** How many turns were waited for so far. */
     public long turns() {
         return turns.sum();
+    }
+
+    /** How many calls went out or were answered in their place so far. */
+    public long calls() {
+        return http.calls();
+    }
+
+    /** From now on no call goes out and each fails as when nothing answers. */
+    public void cutOff() {
+        http.cutOff();
+    }
+
+    /** From now on no call goes out and each gets this status without a body. */
+    public void answerAll(int status) {
+        http.answerAll(status);
+    }
+
+    /** Calls go out again. */
+    public void restore() {
+        http.restore();
     }
 }

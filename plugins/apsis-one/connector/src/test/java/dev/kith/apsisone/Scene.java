@@ -101,6 +101,19 @@ final class Scene implements AutoCloseable {
                 .id();
     }
 
+    /** The name of a topic. */
+    String name(String topic) {
+        return connector.describe().subscriptions().stream()
+                .filter(s -> s.id().equals(topic))
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
+    Map<String, String> settings() {
+        return Map.copyOf(settings);
+    }
+
     String attribute(String name) {
         return connector.describe().attributes().stream()
                 .filter(a -> a.name().equals(name))

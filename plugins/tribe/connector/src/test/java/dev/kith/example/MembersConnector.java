@@ -37,6 +37,9 @@ final class MembersConnector implements Connector, ContactSource, ContactLookup 
 
     @Override
     public ContactPage read(Reading reading, Optional<String> cursor) {
+        if (reading.list().isPresent()) {
+            throw new ConnectorException(Kind.CONFIG, "Members list: it has no saved lists. Use none in the settings.");
+        }
         List<Contact> all = lines().map(this::contact).toList();
         return new ContactPage(all, Optional.empty(), OptionalLong.of(all.size()));
     }
@@ -81,9 +84,9 @@ final class MembersConnector implements Connector, ContactSource, ContactLookup 
             if (answer.statusCode() == 200) {
                 return new String(body.readAllBytes(), StandardCharsets.UTF_8).lines();
             }
-            Kind kind = answer.statusCode() >= 500 ? Kind.TRANSIENT : Kind.CONFIG;
+            boolean forNow = answer.statusCode() == 429 || answer.statusCode() >= 500;
             throw new ConnectorException(
-                    kind,
+                    forNow ? Kind.TRANSIENT : Kind.CONFIG,
                     "Members list: reading it failed: answered " + answer.statusCode()
                             + ". Check the setting listUrl.");
         } catch (IOException e) {

@@ -64,6 +64,10 @@ final class SimulatedTribe implements AutoCloseable {
     }
 
     DirectContext context(Map<String, ?> more) {
+        return DirectContext.of(new TribeFactory(), settings(more));
+    }
+
+    Map<String, Object> settings(Map<String, ?> more) {
         String url = "http://127.0.0.1:" + server.port();
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "apiUrl", url,
@@ -72,7 +76,7 @@ final class SimulatedTribe implements AutoCloseable {
                 "clientSecret", Client.DEFAULT.secret(),
                 "fields", FIELDS));
         settings.putAll(more);
-        return DirectContext.of(new TribeFactory(), settings);
+        return settings;
     }
 
     TribeConnector connector(Map<String, ?> more) {
