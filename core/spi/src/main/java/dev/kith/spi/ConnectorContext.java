@@ -37,7 +37,16 @@ public interface ConnectorContext {
      */
     void awaitTurn(String account, double perSecond, Urgency urgency);
 
-    /** As above, for a call that just has to be made. */
+    /**
+     * Waits until this call is one of at most so many within any time of that length: for limits that allow calls close
+     * together. They count for all connectors that name the same thing.
+     *
+     * @param limited what the limit is for, such as an account and a record in it; kept in memory while it counts
+     * @param most how many calls, from 1 to 100
+     */
+    void awaitWindow(String limited, int most, Duration within);
+
+    /** As {@link #awaitTurn(String, double, Urgency)}, for a call that just has to be made. */
     default void awaitTurn(String account, double perSecond) {
         awaitTurn(account, perSecond, Urgency.NOW);
     }

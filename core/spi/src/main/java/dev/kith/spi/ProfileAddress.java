@@ -5,14 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * The address of one profile, as an export has it.
+ * An address by which one profile is found, as an export has it: of email, or the value of another key as text, such as the
+ * digits of a mobile number.
  *
- * @param email as the audience keeps it; compare addresses without regard to case
+ * @param address as the audience keeps it; compare addresses without regard to case
  * @param profileKey empty for a profile without a key of this integration
  */
-public record ProfileAddress(String email, Optional<String> profileKey) {
+public record ProfileAddress(String address, Optional<String> profileKey) {
     public ProfileAddress {
-        requireNonNull(email, "email");
+        requireNonNull(address, "address");
         requireNonNull(profileKey, "profileKey");
     }
 }

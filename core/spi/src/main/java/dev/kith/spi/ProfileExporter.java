@@ -16,7 +16,8 @@ public interface ProfileExporter {
     Export<ProfileConsents> exportConsents();
 
     /**
-     * The addresses of all profiles, with the contact keys they carry. Blocks as {@link #exportConsents}.
+     * The addresses of all profiles, with the contact keys they carry: those of email, and the values of every attribute
+     * of the purpose {@link Attribute.Purpose#MAPPED_KEY}, each in a row of its own. Blocks as {@link #exportConsents}.
      *
      * @return profiles without an address are left out; an address can come twice when it is not the key of both profiles
      */

@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A connector's context without a host: real HTTP, tokens in memory, no rate limits, and pauses that end at once while the
@@ -27,7 +29,8 @@ public final class DirectContext implements ConnectorContext {
     private final MovableClock clock;
     private final Map<String, Token> tokens = new HashMap<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
-    private final LongAdder turns = new LongAdder();
+    private final Map<Urgency, LongAdder> turns = Map.of(Urgency.NOW, new LongAdder(), Urgency.RUN, new LongAdder());
+    private final Map<String, LongAdder> windows = new ConcurrentHashMap<>();
     private volatile Runnable whilePausing = () -> {};
 
     private DirectContext(DirectSettings settings, Clock clock) {
@@ -91,8 +94,12 @@ public final class DirectContext implements ConnectorContext {
     @Override
     public void awaitTurn(String account, double perSecond, Urgency urgency) {
         requireNonNull(account, "account");
-        requireNonNull(urgency, "urgency");
-        turns.increment();
+        requireNonNull(turns.get(urgency), "urgency").increment();
+    }
+
+    @Override
+    public void awaitWindow(String limited, int most, Duration within) {
+        windows.computeIfAbsent(limited, name -> new LongAdder()).increment();
     }
 
     @Override
@@ -114,7 +121,18 @@ public final class DirectContext implements ConnectorContext {
 
     /** How many turns were waited for so far. */
     public long turns() {
-        return turns.sum();
+        return turns(Urgency.NOW) + turns(Urgency.RUN);
+    }
+
+    /** How many turns of this urgency were waited for so far. */
+    public long turns(Urgency urgency) {
+        return requireNonNull(turns.get(urgency), "urgency").sum();
+    }
+
+    /** How many calls were counted so far, by the thing that is limited. */
+    public Map<String, Long> windows() {
+        return windows.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().sum()));
     }
 
     /** How many calls went out or were answered in their place so far. */

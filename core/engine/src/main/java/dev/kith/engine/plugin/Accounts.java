@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.spi.Token;
 import dev.kith.spi.Urgency;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -15,6 +16,8 @@ public final class Accounts {
     private final Waiting waiting;
     private final Map<String, TokenCache> tokens = new ConcurrentHashMap<>();
     private final Map<String, Turns> turns = new ConcurrentHashMap<>();
+
+    private final Windows windows = new Windows();
 
     public Accounts(Clock clock, Waiting waiting) {
         this.clock = requireNonNull(clock, "clock");
@@ -38,6 +41,10 @@ public final class Accounts {
         }
         Turns mine = turns.computeIfAbsent(account, unused -> new Turns());
         waiting.pause(mine.reserve(clock.instant(), perSecond, urgency));
+    }
+
+    void awaitWindow(String limited, int most, Duration within) {
+        waiting.pause(windows.reserve(limited, clock.instant(), most, within));
     }
 
     private TokenCache cache(String account) {

@@ -101,6 +101,11 @@ public final class HostContext implements ConnectorContext {
     }
 
     @Override
+    public void awaitWindow(String limited, int most, Duration within) {
+        accounts.awaitWindow(ofKind(limited), most, within);
+    }
+
+    @Override
     public void pause(Duration duration) {
         waiting.pause(duration);
     }

@@ -38,7 +38,7 @@ public final class HeldAddresses {
         database.write(handle -> {
             PreparedBatch batch = batch(handle);
             part.forEach(row -> batch.bind("run", run)
-                    .bind("hash", hash(row.email()))
+                    .bind("hash", hash(row.address()))
                     .bind("profileKey", row.profileKey().orElse(""))
                     .add());
             return batch.size() == 0 ? 0 : batch.execute().length;

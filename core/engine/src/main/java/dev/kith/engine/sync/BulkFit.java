@@ -47,10 +47,13 @@ final class BulkFit {
         if (facts.wanted().getOrDefault(key, 0L) > 1 || isOther(facts.linked().get(key), plan)) {
             return true;
         }
-        if (email.filter(key.attribute()::equals).isPresent()) {
-            return !facts.exported() || isOther(facts.exportedHolders().get(key.text()), plan);
-        }
-        return plan.before().profile();
+        boolean lookedUp = facts.exported() && isLookedUp(key, plan, email);
+        return !lookedUp || isOther(facts.exportedHolders().get(key.text()), plan);
+    }
+
+    /** A changed mobile number isn't worth an export: its profile is written by itself. */
+    static boolean isLookedUp(KeyValue key, Plan plan, Optional<String> email) {
+        return email.filter(key.attribute()::equals).isPresent() || !plan.before().profile();
     }
 
     private static boolean isOther(@Nullable Set<String> holders, Plan plan) {

@@ -54,7 +54,7 @@ final class KeyLookup {
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         Map<KeyValue, Set<String>> linked =
                 sought.isEmpty() ? Map.of() : store.links().holders(run.integration(), sought);
-        Set<String> addresses = addresses(sought);
+        Set<String> addresses = addresses(plans);
         if (addresses.isEmpty() || !isExported(cancelled)) {
             return new KeyFacts(false, Map.of(), Set.of(), linked, wanted);
         }
@@ -67,10 +67,11 @@ final class KeyLookup {
                 wanted);
     }
 
-    private Set<String> addresses(Set<KeyValue> keys) {
+    private Set<String> addresses(List<Plan> plans) {
         Optional<String> email = audience.filledByHost(Purpose.EMAIL).map(Attribute::id);
-        return keys.stream()
-                .filter(key -> email.filter(key.attribute()::equals).isPresent())
+        return plans.stream()
+                .flatMap(plan -> BulkFit.newKeys(plan, audience).stream()
+                        .filter(key -> BulkFit.isLookedUp(key, plan, email)))
                 .map(KeyValue::text)
                 .collect(Collectors.toSet());
     }

@@ -55,6 +55,13 @@ class BulkFitTest {
     }
 
     @Test
+    void d39AMobileNumberOfAProfileThatKithDoesNotKnowDoesntFit() {
+        Map<String, Object> mobile = Map.of("Mobile", 31612345678L);
+        assertThat(fits(plan(unknown("c1"), mobile), exported("31612345678", ""))).isFalse();
+        assertThat(fits(plan(unknown("c1"), mobile), exported("31612345678", "c1"))).isTrue();
+    }
+
+    @Test
     void anOptInFitsOnlyAProfileThatIsProvenNew() {
         KeyFacts exists = new KeyFacts(true, Map.of(), Set.of("c1"), Map.of(), Map.of());
         assertThat(fits(plan(unknown("c1"), Map.of(), NEWS_EMAIL), exists)).isFalse();

@@ -68,6 +68,15 @@ final class AudienceParts {
         return values;
     }
 
+    /** A value for each attribute that is a key and set by rules, such as a mobile number. */
+    Map<String, Object> keys() {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        description.attributes().stream()
+                .filter(a -> a.purpose() == Purpose.MAPPED_KEY && a.writable())
+                .forEach(a -> keys.put(a.id(), a.type() == Attribute.Type.INTEGER ? 31612345678L : "key1"));
+        return keys;
+    }
+
     private static Object value(Attribute.Type type, int n) {
         return switch (type) {
             case TEXT -> "Äs, \"" + n + "\"; ok";

@@ -19,7 +19,6 @@ import dev.kith.spi.ProfileSink;
 import dev.kith.spi.Role;
 import dev.kith.spi.SavedList;
 import dev.kith.spi.Setting;
-import dev.kith.spi.Setting.Type;
 import dev.kith.spi.Subscription;
 import dev.kith.spi.Tag;
 import dev.kith.testkit.DirectContext;
@@ -50,7 +49,7 @@ public abstract class ConnectorContract extends Contract<TestedSystem> {
         assertThat(settings).extracting(Setting::help).allMatch(help -> !help.isBlank());
         assertThat(settings)
                 .filteredOn(s -> !s.required()
-                        && Set.of(Type.INTEGER, Type.RATE, Type.URL).contains(s.type()))
+                        && Set.of(Setting.Type.INTEGER, Setting.Type.RATE, Setting.Type.URL).contains(s.type()))
                 .as("settings that need a fallback")
                 .allMatch(s -> !s.fallback().isEmpty());
     }

@@ -1,5 +1,6 @@
 package dev.kith.testkit.contract;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.spi.Choice;
@@ -40,7 +41,7 @@ final class ContactShape {
                 .as("described fields")
                 .containsAll(contact.values().keySet());
         contact.values()
-                .forEach((name, value) -> assertThat(isOf(types.get(name), value))
+                .forEach((name, value) -> assertThat(isOf(requireNonNull(types.get(name), name), value))
                         .as("%s of %s is a %s", name, contact.key(), types.get(name))
                         .isTrue());
         assertThat(labels).as("described labels").containsAll(contact.allLabels());

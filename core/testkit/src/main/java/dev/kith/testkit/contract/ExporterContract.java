@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.Export;
+import dev.kith.spi.ProfileAddress;
 import dev.kith.spi.ProfileExporter;
+import dev.kith.spi.ProfileWrite.Existence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,10 +43,20 @@ public abstract class ExporterContract extends AudienceContract {
         writeNew("p1");
         writeNew("p2");
         assertThat(rows(exporter().exportAddresses()))
-                .anyMatch(row -> row.email().equalsIgnoreCase(AudienceParts.address("p1"))
+                .anyMatch(row -> row.address().equalsIgnoreCase(AudienceParts.address("p1"))
                         && row.profileKey().equals(Optional.of("p1")))
-                .anyMatch(row -> row.email().equalsIgnoreCase(AudienceParts.address("p2"))
+                .anyMatch(row -> row.address().equalsIgnoreCase(AudienceParts.address("p2"))
                         && row.profileKey().equals(Optional.of("p2")));
+    }
+
+    @Test
+    void everyOtherKeyIsExportedAsAnAddressToo() {
+        Map<String, Object> keys = parts.keys();
+        write(wanted("p1", Existence.UNKNOWN, keys));
+        assertThat(rows(exporter().exportAddresses()))
+                .filteredOn(row -> row.profileKey().equals(Optional.of("p1")))
+                .extracting(ProfileAddress::address)
+                .containsAll(keys.values().stream().map(String::valueOf).toList());
     }
 
     @Test

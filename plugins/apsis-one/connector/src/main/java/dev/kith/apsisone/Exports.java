@@ -10,17 +10,21 @@ import dev.kith.spi.ProfileConsents;
 import dev.kith.spi.ProfileExporter;
 import dev.kith.spi.Subscription;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the consents and addresses of all profiles from exports. */
 final class Exports implements ProfileExporter {
     private static final String CRM_ID = "crm_id";
     private static final String EMAIL = "email";
+    private static final String MOBILE = "mobile";
     private static final String TOPIC = "topic_discriminator";
 
     private final Account account;
@@ -51,8 +55,11 @@ final class Exports implements ProfileExporter {
 
     @Override
     public Export<ProfileAddress> exportAddresses() {
-        Map<String, Object> body = body(Map.of(CRM_ID, Ids.CRM_ID, EMAIL, Ids.EMAIL));
-        return open("segments", body, List.of(CRM_ID, EMAIL), Exports::address);
+        Map<String, String> columns = new LinkedHashMap<>(Map.of(CRM_ID, Ids.CRM_ID, EMAIL, Ids.EMAIL));
+        if (!known.version(Ids.MOBILE).isEmpty()) {
+            columns.put(MOBILE, Ids.MOBILE);
+        }
+        return open("segments", body(columns), List.copyOf(columns.keySet()), Exports::addresses);
     }
 
     private Map<String, Object> body(Map<String, String> columns) {
@@ -69,7 +76,7 @@ final class Exports implements ProfileExporter {
         return body;
     }
 
-    private static Optional<ProfileConsents> consents(Map<String, String> row) {
+    private static List<ProfileConsents> consents(Map<String, String> row) {
         List<ConsentState> states = new ArrayList<>();
         for (Channel channel : Channel.values()) {
             String type = row.getOrDefault(channel.name(), "");
@@ -79,20 +86,23 @@ final class Exports implements ProfileExporter {
             }
         }
         String key = row.getOrDefault(CRM_ID, "");
-        return key.isEmpty() || states.isEmpty() ? Optional.empty() : Optional.of(new ProfileConsents(key, states));
+        return key.isEmpty() || states.isEmpty() ? List.of() : List.of(new ProfileConsents(key, states));
     }
 
-    private static Optional<ProfileAddress> address(Map<String, String> row) {
-        String email = row.getOrDefault(EMAIL, "");
+    private static List<ProfileAddress> addresses(Map<String, String> row) {
         Optional<String> key = Optional.of(row.getOrDefault(CRM_ID, "")).filter(k -> !k.isEmpty());
-        return email.isEmpty() ? Optional.empty() : Optional.of(new ProfileAddress(email, key));
+        String mobile = row.getOrDefault(MOBILE, "").replaceAll("\\D", "");
+        return Stream.of(row.getOrDefault(EMAIL, ""), mobile)
+                .filter(address -> !address.isEmpty())
+                .map(address -> new ProfileAddress(address, key))
+                .toList();
     }
 
     private <T> Export<T> open(
             String kind,
             Map<String, Object> body,
             List<String> needed,
-            Function<Map<String, String>, Optional<T>> read) {
+            Function<Map<String, String>, List<T>> read) {
         ReportCalls.Report report = reports.open(kind, body);
         if (!report.rows().header().containsAll(needed)) {
             ReportCalls.close(report.in());
@@ -102,21 +112,28 @@ final class Exports implements ProfileExporter {
         return new Rows<>(report, read);
     }
 
-    /** The rows that can be read, one at a time. */
-    private record Rows<T>(ReportCalls.Report report, Function<Map<String, String>, Optional<T>> read)
-            implements Export<T> {
+    /** What can be read of the rows, one at a time. */
+    private static final class Rows<T> implements Export<T> {
+        private final ReportCalls.Report report;
+        private final Function<Map<String, String>, List<T>> read;
+        private final Deque<T> waiting = new ArrayDeque<>();
+
+        Rows(ReportCalls.Report report, Function<Map<String, String>, List<T>> read) {
+            this.report = report;
+            this.read = read;
+        }
+
         @Override
         public Optional<T> next() {
             try {
-                Optional<Map<String, String>> row = report.rows().next();
-                while (row.isPresent()) {
-                    Optional<T> found = read.apply(row.get());
-                    if (found.isPresent()) {
-                        return found;
+                while (waiting.isEmpty()) {
+                    Optional<Map<String, String>> row = report.rows().next();
+                    if (row.isEmpty()) {
+                        return Optional.empty();
                     }
-                    row = report.rows().next();
+                    waiting.addAll(read.apply(row.get()));
                 }
-                return Optional.empty();
+                return Optional.of(waiting.remove());
             } catch (IOException e) {
                 throw ReportCalls.broken(e);
             }

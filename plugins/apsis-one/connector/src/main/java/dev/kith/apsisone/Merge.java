@@ -46,7 +46,7 @@ final class Merge implements ProfileMerger {
 
     @Override
     public List<ConsentState> merge(String profileKey, String email) {
-        Call create = Call.post("Creating a profile", api.account().newProfiles(), Map.of("profile_key", profileKey));
+        Call create = Call.create(api.account(), profileKey);
         Answer created = api.call(create);
         if (!created.isOk() && created.status() != 409) {
             throw api.refusal(create, created);

@@ -7,7 +7,6 @@ import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.ProfileWrite.Existence;
 import dev.kith.spi.WriteResult;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -95,8 +94,7 @@ final class ProfileStep {
 
     /** As {@link #create}, without repeats. */
     Answer createOnce() {
-        Call call =
-                Call.post("Creating a profile", api.account().newProfiles(), Map.of("profile_key", write.profileKey()));
+        Call call = Call.create(api.account(), write.profileKey());
         Answer answer = api.attempt(call);
         if (answer.status() == 201) {
             progress.created();

@@ -21,6 +21,13 @@ import java.util.Optional;
 final class Wire {
     private static final int MAX_ANSWER = 16 * 1024 * 1024;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int CALLS_OF_A_PROFILE = 10;
+    private static final int TOKENS = 10;
+    private static final int DOWNLOADS = 60;
+    /** Calls that were sent at even distances don't arrive so. */
+    private static final Duration SECOND = Duration.ofMillis(1100);
+
+    private static final Duration MINUTE = Duration.ofSeconds(61);
 
     private final Account account;
     private final ConnectorContext context;
@@ -36,8 +43,9 @@ final class Wire {
         return context.clock().instant();
     }
 
-    /** A request without a token. */
+    /** Asks for a token. */
     Answer post(String path, byte[] body) {
+        limit(" tokens", TOKENS, MINUTE);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(account.base() + path))
                 .timeout(TIMEOUT)
                 .header("Accept", "application/json")
@@ -47,6 +55,9 @@ final class Wire {
     }
 
     Answer send(Call call, Token token) {
+        if (!call.profile().isEmpty()) {
+            limit(call.profile(), CALLS_OF_A_PROFILE, SECOND);
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(account.base() + call.path()))
                 .timeout(TIMEOUT)
                 .header("Authorization", "Bearer " + token.value())
@@ -79,8 +90,16 @@ final class Wire {
         } catch (IllegalArgumentException e) {
             throw new ConnectorException(Kind.CONFIG, "APSIS One names a file by what is no URL.", e);
         }
+        limit(" downloads", DOWNLOADS, MINUTE);
         context.awaitTurn(account.id(), account.rate(), urgency);
         return context.http().send(request);
+    }
+
+    /** Section 4's limits besides the one on all calls; without that one there are none. */
+    private void limit(String what, int most, Duration within) {
+        if (Double.isFinite(account.rate())) {
+            context.awaitWindow(account.id() + what, most, within);
+        }
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -68,39 +68,39 @@ class ApsisOneContractTest {
 
     @Nested
     class AsMerger extends MergerContract {
-        private Scene scene;
+        private final ApsisOneAccount account = new ApsisOneAccount();
+
+        AsMerger() throws IOException {}
 
         @Override
-        protected TestedAudience start() throws IOException {
-            ApsisOneAccount account = new ApsisOneAccount();
-            scene = account.scene;
+        protected TestedAudience start() {
             return account;
         }
 
         @Override
         protected void makeStranger(String address, String optedOutOf) {
-            scene.sim(
+            account.scene.sim(
                     "POST",
                     "/profiles",
-                    "{\"keys\":{\"email\":[\"" + address + "\"]},\"consents\":[{\"topic\":\"" + scene.name(optedOutOf)
+                    "{\"keys\":{\"email\":[\"" + address + "\"]},\"consents\":[{\"topic\":\"" + account.scene.name(optedOutOf)
                             + "\",\"channel\":\"email\",\"type\":\"opt-out\"}]}");
         }
     }
 
     @Nested
     class AsTagger extends TaggerContract {
-        private Scene scene;
+        private final ApsisOneAccount account = new ApsisOneAccount();
+
+        AsTagger() throws IOException {}
 
         @Override
-        protected TestedAudience start() throws IOException {
-            ApsisOneAccount account = new ApsisOneAccount();
-            scene = account.scene;
+        protected TestedAudience start() {
             return account;
         }
 
         @Override
         protected Set<String> tagsOf(String profileKey) {
-            return Set.copyOf(scene.tags(profileKey));
+            return Set.copyOf(account.scene.tags(profileKey));
         }
     }
 

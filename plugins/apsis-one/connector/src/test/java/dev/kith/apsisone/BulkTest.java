@@ -256,6 +256,20 @@ class BulkTest {
         assertThat(scene.connector.readBack(job, rows).missed()).containsExactly("2");
     }
 
+    /** The reason why a host must look numbers up in an export before it gives them to profiles in bulk. */
+    @Test
+    void d39ARowWithATakenMobileNumberFailsUnseenAndASingleWriteTells() {
+        scene.sim("POST", "/profiles", "{\"keys\":{\"mobile\":[\"31600000001\"]}}");
+        ProfileWrite write = new ProfileWrite(
+                "1", Existence.UNKNOWN, Map.of(Ids.MOBILE, 31600000001L, Scene.FIRST_NAME, "Ann"), Set.of(), List.of());
+        written(plan(write).imports().get(0));
+        assertThat(scene.connector.consents("1")).isEmpty();
+        assertThat(scene.write(write).leftOut())
+                .singleElement()
+                .matches(left -> left.attribute().equals(Ids.MOBILE) && left.keyTaken());
+        assertThat(scene.attributes("1").path(Scene.FIRST_NAME).asText()).isEqualTo("Ann");
+    }
+
     @Test
     void aLargeBatchIsSplitUnderTheLimitOfAFile() {
         List<String> texts = new ArrayList<>();

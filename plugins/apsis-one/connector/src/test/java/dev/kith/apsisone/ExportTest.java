@@ -68,6 +68,20 @@ class ExportTest {
     }
 
     @Test
+    void d39MobileNumbersAreAddressesToo() {
+        scene.write(Existence.UNKNOWN, Map.of(Ids.EMAIL, "a@x.test", Ids.MOBILE, 31612345678L));
+        scene.sim("POST", "/profiles", "{\"keys\":{\"mobile\":[\"31600000001\"]}}");
+        assertThat(all(scene.connector.exportAddresses()))
+                .containsExactlyInAnyOrder(
+                        new ProfileAddress("a@x.test", Optional.of("1")),
+                        new ProfileAddress("31612345678", Optional.of("1")),
+                        new ProfileAddress("31600000001", Optional.empty()));
+        scene.sim("DELETE", "/attributes/" + Ids.MOBILE, "");
+        scene.with("rate", "unlimited");
+        assertThat(all(scene.connector.exportAddresses())).hasSize(1);
+    }
+
+    @Test
     void anExpiredTokenIsRenewedWhileAnExportRuns() {
         scene.context.onPause(() -> scene.sim("POST", "/tokens/expire", ""));
         assertThat(all(scene.connector.exportAddresses())).isEmpty();
@@ -101,13 +115,13 @@ class ExportTest {
     @Test
     void anExportThatBreaksOffIsNotTakenForAWholeOne() {
         scene.write(Existence.UNKNOWN, Map.of(Ids.EMAIL, "a@x.test"));
-        scene.fail(FILE, 1, 200, "crm_id,email\n1,\"a@x");
+        scene.fail(FILE, 1, 200, "crm_id,email,mobile\n1,\"a@x");
         assertFails(Kind.TRANSIENT, "broke off");
     }
 
     @Test
     void anEndlessRowIsGivenUp() {
-        scene.fail(FILE, 1, 200, "crm_id,email\n1," + "x".repeat(1_100_000));
+        scene.fail(FILE, 1, 200, "crm_id,email,mobile\n1," + "x".repeat(1_100_000));
         assertFails(Kind.TRANSIENT, "broke off");
     }
 
