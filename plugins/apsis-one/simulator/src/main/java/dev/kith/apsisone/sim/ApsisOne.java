@@ -63,12 +63,16 @@ public final class ApsisOne implements SimSystem {
 
     @Override
     public void load(InputStream in) throws IOException {
-        new SavedState(tokens, definitions, profiles).load(in);
+        savedState().load(in);
     }
 
     @Override
     public void save(OutputStream out) throws IOException {
-        new SavedState(tokens, definitions, profiles).save(out);
+        savedState().save(out);
+    }
+
+    private SavedState savedState() {
+        return new SavedState(tokens, switches, definitions, profiles, imports);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.kith.apsisone.sim;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kith.testkit.sim.SimRefusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,10 +30,27 @@ final class Imports {
         this.clock = clock;
     }
 
+    /**
+     * An import as the saved state holds it; times in milliseconds.
+     *
+     * @param request the body that asked for it
+     */
+    record Saved(
+            String id,
+            Section section,
+            JsonNode request,
+            long uploadUntil,
+            String status,
+            String csv,
+            long since,
+            int done,
+            int failed) {}
+
     /** One import. Guarded by the lock of {@link Imports}. */
     static final class Job {
         private final String id;
-        private final ImportMapping mapping;
+        private final Section section;
+        private final JsonNode request;
         private final Instant uploadUntil;
         private String status = "waiting_for_file";
         private String csv = "";
@@ -39,11 +58,25 @@ final class Imports {
         private int done;
         private int failed;
 
-        Job(String id, ImportMapping mapping, Instant now) {
+        Job(String id, Section section, JsonNode request, Instant since, Instant uploadUntil) {
             this.id = id;
-            this.mapping = mapping;
-            this.since = now;
-            this.uploadUntil = now.plus(UPLOAD_LIFE);
+            this.section = section;
+            this.request = request;
+            this.since = since;
+            this.uploadUntil = uploadUntil;
+        }
+
+        private Saved saved() {
+            return new Saved(
+                    id,
+                    section,
+                    request,
+                    uploadUntil.toEpochMilli(),
+                    status,
+                    csv,
+                    since.toEpochMilli(),
+                    done,
+                    failed);
         }
 
         String id() {
@@ -59,14 +92,40 @@ final class Imports {
         delayMillis.set(delay.toMillis());
     }
 
+    long delayMillis() {
+        return delayMillis.get();
+    }
+
+    synchronized List<Saved> saved() {
+        return jobs.values().stream().map(Job::saved).toList();
+    }
+
+    /** Takes the imports of before a restart. */
+    synchronized void restore(List<Saved> saved) {
+        for (Saved each : saved) {
+            Job job = new Job(
+                    each.id(),
+                    each.section(),
+                    each.request(),
+                    Instant.ofEpochMilli(each.since()),
+                    Instant.ofEpochMilli(each.uploadUntil()));
+            job.status = each.status();
+            job.csv = each.csv();
+            job.done = each.done();
+            job.failed = each.failed();
+            jobs.put(job.id, job);
+        }
+    }
+
     synchronized Job request(JsonNode json, Section section) {
         places.limits().importStart();
-        ImportMapping mapping = ImportMapping.read(json, places.definitions(), section);
+        ImportMapping.read(json, places.definitions(), section);
         boolean limited = places.limits().on() || places.switches().is(Switch.A22, "three-pending");
         if (limited && pending() >= MOST_PENDING) {
             throw places.limits().tooMany("pending imports", Duration.ofSeconds(5));
         }
-        Job job = new Job("import-" + (jobs.size() + 1), mapping, clock.instant());
+        Instant now = clock.instant();
+        Job job = new Job("import-" + (jobs.size() + 1), section, json, now, now.plus(UPLOAD_LIFE));
         jobs.put(job.id, job);
         return job;
     }
@@ -116,10 +175,7 @@ final class Imports {
         if (job.status.equals("queued")) {
             become(job, "in_progress");
         } else if (job.status.equals("in_progress")) {
-            boolean error = places.switches().is(Switch.A22, "error");
-            if (!error) {
-                carryOut(job);
-            }
+            boolean error = places.switches().is(Switch.A22, "error") || !carryOut(job);
             become(job, error ? "error" : "completed");
         }
     }
@@ -129,11 +185,19 @@ final class Imports {
         job.since = clock.instant();
     }
 
-    private void carryOut(Job job) {
-        ImportRows rows = new ImportRows(job.mapping, profiles, places, clock.instant());
+    /** False when what the import names has gone since. */
+    private boolean carryOut(Job job) {
+        ImportMapping mapping;
+        try {
+            mapping = ImportMapping.read(job.request, places.definitions(), job.section);
+        } catch (SimRefusal e) {
+            return false;
+        }
+        ImportRows rows = new ImportRows(mapping, profiles, places, clock.instant());
         Csv.read(job.csv, rows::take);
         job.done = rows.done();
         job.failed = rows.failed();
         job.csv = "";
+        return true;
     }
 }

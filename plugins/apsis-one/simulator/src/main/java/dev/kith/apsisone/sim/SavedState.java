@@ -10,7 +10,9 @@ import dev.kith.testkit.sim.SimJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Writes and reads the whole state as one JSON object, profile by profile, so that it never lies in memory twice. */
 final class SavedState {
@@ -18,19 +20,25 @@ final class SavedState {
             SimJson.MAPPER.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private final Tokens tokens;
+    private final Switches switches;
     private final Definitions definitions;
     private final Profiles profiles;
+    private final Imports imports;
 
-    SavedState(Tokens tokens, Definitions definitions, Profiles profiles) {
+    SavedState(Tokens tokens, Switches switches, Definitions definitions, Profiles profiles, Imports imports) {
         this.tokens = tokens;
+        this.switches = switches;
         this.definitions = definitions;
         this.profiles = profiles;
+        this.imports = imports;
     }
 
     void save(OutputStream stream) throws IOException {
         JsonGenerator out = JSON.getFactory().createGenerator(stream, JsonEncoding.UTF8);
         out.writeStartObject();
         out.writeNumberField("generation", tokens.generation());
+        out.writeObjectField("opaqueTokens", tokens.opaque());
+        out.writeObjectField("switches", switches.chosen());
         out.writeObjectField("keyspaces", definitions.keyspaces().all());
         out.writeObjectField("sections", definitions.sections().all());
         out.writeObjectField("attributes", definitions.attributes().all());
@@ -40,6 +48,12 @@ final class SavedState {
         out.writeArrayFieldStart("profiles");
         for (Profile profile : profiles.sorted()) {
             ProfileJson.write(out, profile);
+        }
+        out.writeEndArray();
+        out.writeNumberField("importDelay", imports.delayMillis());
+        out.writeArrayFieldStart("imports");
+        for (Imports.Saved each : imports.saved()) {
+            out.writeObject(each);
         }
         out.writeEndArray();
         out.writeEndObject();
@@ -62,6 +76,10 @@ final class SavedState {
     private void take(String member, JsonParser in) throws IOException {
         switch (member) {
             case "generation" -> tokens.restore(in.getLongValue());
+            case "opaqueTokens" -> tokens.restoreOpaque(map(in, Long.class));
+            case "switches" -> switches.restore(map(in, String.class));
+            case "importDelay" -> restoreDelay(in.getLongValue());
+            case "imports" -> imports.restore(list(in, Imports.Saved.class));
             case "keyspaces" -> definitions.keyspaces().replaceAll(list(in, Keyspace.class));
             case "sections" -> definitions.sections().replaceAll(list(in, Section.class));
             case "attributes" -> definitions.attributes().replaceAll(list(in, AttributeDefinition.class));
@@ -81,5 +99,16 @@ final class SavedState {
 
     private static <T> List<T> list(JsonParser in, Class<T> type) throws IOException {
         return JSON.readValue(in, JSON.getTypeFactory().constructCollectionType(List.class, type));
+    }
+
+    private static <T> Map<String, T> map(JsonParser in, Class<T> type) throws IOException {
+        return JSON.readValue(in, JSON.getTypeFactory().constructMapType(Map.class, String.class, type));
+    }
+
+    /** A delay that was asked for anew stands. */
+    private void restoreDelay(long milliseconds) {
+        if (imports.delayMillis() == 0) {
+            imports.delay(Duration.ofMillis(milliseconds));
+        }
     }
 }

@@ -41,6 +41,20 @@ final class Switches {
         return Duration.ofMillis(Long.parseLong(value(Switch.A27)));
     }
 
+    /** What was chosen, by name. */
+    Map<String, String> chosen() {
+        Map<String, String> names = new TreeMap<>();
+        chosen.forEach((which, variant) -> names.put(which.name(), variant));
+        return names;
+    }
+
+    /** Takes what was chosen before a restart, but for the points that were chosen anew. */
+    void restore(Map<String, String> before) {
+        Map<Switch, String> anew = Map.copyOf(chosen);
+        before.forEach(this::set);
+        chosen.putAll(anew);
+    }
+
     void addTo(Routes routes) {
         routes.add("GET", "/_sim/switches", r -> SimAnswer.json(200, shown()));
         routes.add("POST", "/_sim/switches", this::change);

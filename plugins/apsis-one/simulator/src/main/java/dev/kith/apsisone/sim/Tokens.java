@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -110,6 +111,21 @@ final class Tokens {
 
     void restore(long savedGeneration) {
         generation.set(savedGeneration);
+    }
+
+    /** The opaque tokens that are still good, with their end in milliseconds. */
+    Map<String, Long> opaque() {
+        Map<String, Long> good = new TreeMap<>();
+        opaque.forEach((token, end) -> {
+            if (clock.instant().isBefore(end)) {
+                good.put(token, end.toEpochMilli());
+            }
+        });
+        return good;
+    }
+
+    void restoreOpaque(Map<String, Long> saved) {
+        saved.forEach((token, end) -> opaque.put(token, Instant.ofEpochMilli(end)));
     }
 
     private Map<String, String> fields(SimRequest request) throws IOException {

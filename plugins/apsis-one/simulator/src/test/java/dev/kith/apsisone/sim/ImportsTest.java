@@ -6,9 +6,13 @@ import static dev.kith.apsisone.sim.Api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,8 +156,71 @@ class ImportsTest {
         assertThat(api.get(IMPORTS + "/none").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void a22ImportsInProgressGoOnAfterARestart() throws IOException {
+        api.post("/_sim/imports/delay", "{\"milliseconds\":3600000}");
+        JsonNode waiting = request(false, false);
+        JsonNode uploaded = request(false, false);
+        upload(uploaded, "id,email,city,vip,in,out\n1,a@x.test,Oslo,,1,\n");
+        restart(new ApsisOne(new Account("kith", "apsis-secret"), 0, Clock.systemUTC()));
+        assertThat(status(waiting)).isEqualTo("waiting_for_file");
+        assertThat(status(uploaded)).isEqualTo("queued");
+        assertThat(status(uploaded)).as("with the delay of before").isEqualTo("queued");
+        api.post("/_sim/imports/delay", "{\"milliseconds\":0}");
+        finish(uploaded);
+        assertThat(type("1")).isEqualTo("opt-in");
+        assertThat(upload(waiting, "id,email,city,vip,in,out\n2,b@x.test,,,,1\n")).isEqualTo(204);
+        finish(waiting);
+        assertThat(type("2")).isEqualTo("opt-out");
+        assertThat(request(false, false).path("import_id").asText()).isEqualTo("import-3");
+    }
+
+    @Test
+    void a22AnImportWhoseAttributesAreGoneEndsInError() {
+        JsonNode job = request(false, false);
+        upload(job, "id,email,city,vip,in,out\n1,a@x.test,Oslo,,1,\n");
+        api.send("DELETE", "/_sim/attributes/" + attribute("City"), "", "");
+        status(job);
+        status(job);
+        assertThat(status(job)).isEqualTo("error");
+    }
+
+    @Test
+    void switchesAndTokensSurviveARestartAndWhatIsChosenAnewStands() throws IOException {
+        api.switches("A1", "opaque");
+        api.switches("A5", "400");
+        api.switches("A13", "201");
+        String token = api.token;
+        String opaque = json(api.post(
+                        "/oauth/token",
+                        "{\"grant_type\":\"client_credentials\",\"client_id\":\"kith\",\"client_secret\":\"apsis-secret\"}"))
+                .path("access_token")
+                .asText();
+        restart(new ApsisOne(new Account("kith", "apsis-secret"), 0, Clock.systemUTC()).with("A13", "204"));
+        JsonNode switches = json(api.get("/_sim/switches"));
+        assertThat(switches.path("A5").asText()).isEqualTo("400");
+        assertThat(switches.path("A13").asText()).isEqualTo("204");
+        for (String each : List.of(token, opaque)) {
+            api.token = each;
+            assertThat(api.get("/audience/keyspaces").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /** Another simulator goes on where this one ends. */
+    private void restart(ApsisOne again) throws IOException {
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        api.system.save(saved);
+        api.close();
+        again.load(new ByteArrayInputStream(saved.toByteArray()));
+        api = Api.serve(again);
+    }
+
     private void run(JsonNode job, String csv) {
         upload(job, csv);
+        finish(job);
+    }
+
+    private void finish(JsonNode job) {
         for (int i = 0; i < 3; i++) {
             status(job);
         }
