@@ -53,7 +53,8 @@ final class BulkFit {
 
     /** A changed mobile number isn't worth an export: its profile is written by itself. */
     static boolean isLookedUp(KeyValue key, Plan plan, Optional<String> email) {
-        return email.filter(key.attribute()::equals).isPresent() || !plan.before().profile();
+        return email.filter(key.attribute()::equals).isPresent()
+                || !plan.before().profile();
     }
 
     private static boolean isOther(@Nullable Set<String> holders, Plan plan) {

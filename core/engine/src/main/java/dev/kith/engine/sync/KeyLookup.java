@@ -70,8 +70,8 @@ final class KeyLookup {
     private Set<String> addresses(List<Plan> plans) {
         Optional<String> email = audience.filledByHost(Purpose.EMAIL).map(Attribute::id);
         return plans.stream()
-                .flatMap(plan -> BulkFit.newKeys(plan, audience).stream()
-                        .filter(key -> BulkFit.isLookedUp(key, plan, email)))
+                .flatMap(plan ->
+                        BulkFit.newKeys(plan, audience).stream().filter(key -> BulkFit.isLookedUp(key, plan, email)))
                 .map(KeyValue::text)
                 .collect(Collectors.toSet());
     }

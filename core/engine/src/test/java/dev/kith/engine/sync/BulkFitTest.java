@@ -57,8 +57,10 @@ class BulkFitTest {
     @Test
     void d39AMobileNumberOfAProfileThatKithDoesNotKnowDoesntFit() {
         Map<String, Object> mobile = Map.of("Mobile", 31612345678L);
-        assertThat(fits(plan(unknown("c1"), mobile), exported("31612345678", ""))).isFalse();
-        assertThat(fits(plan(unknown("c1"), mobile), exported("31612345678", "c1"))).isTrue();
+        assertThat(fits(plan(unknown("c1"), mobile), exported("31612345678", "")))
+                .isFalse();
+        assertThat(fits(plan(unknown("c1"), mobile), exported("31612345678", "c1")))
+                .isTrue();
     }
 
     @Test

@@ -49,7 +49,8 @@ public abstract class ConnectorContract extends Contract<TestedSystem> {
         assertThat(settings).extracting(Setting::help).allMatch(help -> !help.isBlank());
         assertThat(settings)
                 .filteredOn(s -> !s.required()
-                        && Set.of(Setting.Type.INTEGER, Setting.Type.RATE, Setting.Type.URL).contains(s.type()))
+                        && Set.of(Setting.Type.INTEGER, Setting.Type.RATE, Setting.Type.URL)
+                                .contains(s.type()))
                 .as("settings that need a fallback")
                 .allMatch(s -> !s.fallback().isEmpty());
     }

@@ -99,10 +99,7 @@ final class Exports implements ProfileExporter {
     }
 
     private <T> Export<T> open(
-            String kind,
-            Map<String, Object> body,
-            List<String> needed,
-            Function<Map<String, String>, List<T>> read) {
+            String kind, Map<String, Object> body, List<String> needed, Function<Map<String, String>, List<T>> read) {
         ReportCalls.Report report = reports.open(kind, body);
         if (!report.rows().header().containsAll(needed)) {
             ReportCalls.close(report.in());

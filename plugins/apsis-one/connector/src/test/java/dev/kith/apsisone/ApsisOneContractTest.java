@@ -82,8 +82,8 @@ class ApsisOneContractTest {
             account.scene.sim(
                     "POST",
                     "/profiles",
-                    "{\"keys\":{\"email\":[\"" + address + "\"]},\"consents\":[{\"topic\":\"" + account.scene.name(optedOutOf)
-                            + "\",\"channel\":\"email\",\"type\":\"opt-out\"}]}");
+                    "{\"keys\":{\"email\":[\"" + address + "\"]},\"consents\":[{\"topic\":\""
+                            + account.scene.name(optedOutOf) + "\",\"channel\":\"email\",\"type\":\"opt-out\"}]}");
         }
     }
 

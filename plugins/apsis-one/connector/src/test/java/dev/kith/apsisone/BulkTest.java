@@ -219,10 +219,15 @@ class BulkTest {
         }
         assertFails(() -> scene.connector.request(rows.shape()), Kind.THROTTLED);
         scene.variant("A22", "counters");
-        ImportJob job = scene.connector.request(rows.shape());
-        scene.sim("DELETE", "/attributes/" + scene.attribute("City"), "");
-        scene.connector.upload(job, rows);
-        assertThat(progress(job)).isEqualTo(State.QUEUED);
+        scene.sim("POST", "/profiles", "{\"keys\":{\"mobile\":[\"31600000001\"]}}");
+        BulkPlan.Import taken = plan(
+                        named("2", "Bo"),
+                        new ProfileWrite("3", Existence.UNKNOWN, Map.of(Ids.MOBILE, 31600000001L), Set.of(), List.of()))
+                .imports()
+                .get(0);
+        ImportJob job = written(taken);
+        assertThat(scene.connector.progress(job)).isEqualTo(new ImportProgress(State.COMPLETED, "1 rows failed."));
+        assertThat(scene.connector.readBack(job, taken).missed()).containsExactly("3");
     }
 
     @Test

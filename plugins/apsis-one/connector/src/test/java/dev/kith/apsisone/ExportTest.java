@@ -101,6 +101,18 @@ class ExportTest {
     }
 
     @Test
+    void theOlderPollUrlSaysNotFoundWhileTheExportRuns() {
+        String file = "/audience/profiles/reports/files/{id}";
+        String url = scene.base() + file.replace("{id}", "7");
+        scene.fail(SEGMENTS, 1, 200, "{\"file_download_url\":\"" + url + "\"}");
+        scene.fail("GET " + file, 2, 404, "{\"status\":404}");
+        scene.fail("GET " + file, 1, 200, "crm_id,email,mobile\n1,a@x.test,\n");
+        assertThat(all(scene.connector.exportAddresses()))
+                .containsExactly(new ProfileAddress("a@x.test", Optional.of("1")));
+        assertThat(scene.context.pauses()).hasSize(2);
+    }
+
+    @Test
     void anExportThatExpiredIsAskedForAnew() {
         scene.fail(FILE, 1, 410, "{\"status\":410}");
         assertFails(Kind.TRANSIENT, "answered 410");

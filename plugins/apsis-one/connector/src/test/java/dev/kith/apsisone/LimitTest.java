@@ -57,8 +57,8 @@ class LimitTest {
         write("2", Urgency.RUN);
         scene.connector.exportAddresses().close();
         BulkPlan.Import rows = scene.connector
-                .plan(List.of(new ProfileWrite(
-                        "3", Existence.UNKNOWN, Map.of(Scene.FIRST_NAME, "Ann"), Set.of(), List.of())))
+                .plan(List.of(
+                        new ProfileWrite("3", Existence.UNKNOWN, Map.of(Scene.FIRST_NAME, "Ann"), Set.of(), List.of())))
                 .imports()
                 .get(0);
         long ofRuns = scene.context.turns(Urgency.RUN);
@@ -92,7 +92,6 @@ class LimitTest {
     private Map<String, Long> windows() {
         String account = scene.base() + " kith";
         return scene.context.windows().entrySet().stream()
-                .collect(java.util.stream.Collectors.toMap(
-                        e -> e.getKey().replace(account, ""), Map.Entry::getValue));
+                .collect(java.util.stream.Collectors.toMap(e -> e.getKey().replace(account, ""), Map.Entry::getValue));
     }
 }

@@ -72,8 +72,13 @@ class MergeTest {
         assertThat(scene.write(Existence.UNKNOWN, Map.of()).leftOut()).isEmpty();
     }
 
-    @Test
-    void a16BothSidesAreMadeFirstAndTheAddressIsThenTheContacts() {
+    @ParameterizedTest
+    @ValueSource(strings = {"404", "create"})
+    void a16BothSidesAreMadeFirstAndTheAddressIsThenTheContacts(String variant) {
+        scene.variant("A16", variant);
+        assertThat(scene.connector.merge("1", EMAIL)).as("nobody holds it").isEmpty();
+        assertThat(scene.calls(MERGES)).isZero();
+        scene.connector.erase("1");
         holder("");
         assertThat(scene.connector.merge("1", EMAIL)).isEmpty();
         assertThat(scene.write(Existence.KNOWN, Map.of(Ids.EMAIL, EMAIL, Scene.FIRST_NAME, "Ann"))
@@ -137,9 +142,10 @@ class MergeTest {
         assertRejected("410 (Profile is locked)");
     }
 
-    @Test
-    void a17TheCrmsValuesAreWrittenAgainAfterwards() {
-        scene.variant("A17", "first");
+    @ParameterizedTest
+    @ValueSource(strings = {"newest", "first"})
+    void a17TheCrmsValuesAreWrittenAgainAfterwards(String variant) {
+        scene.variant("A17", variant);
         holder(",\"attributes\":{\"First name\":\"Old\"}");
         scene.write(Existence.UNKNOWN, Map.of(Scene.FIRST_NAME, "Ann"));
         scene.connector.merge("1", EMAIL);

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,7 +120,7 @@ class VariantTest {
 
     /** A4: the limits are kept by waiting, which here moves the connector's clock and not the simulator's. */
     @ParameterizedTest
-    @ValueSource(strings = {"on", "low-retry-after"})
+    @ValueSource(strings = {"on", "low", "on-retry-after", "low-retry-after"})
     void a4LimitsLeadToPausesAndNeverToALostWrite(String variant) {
         scene.variant("A4", variant);
         scene.context.onPause(() -> scene.variant("A4", "off"));
@@ -131,12 +132,46 @@ class VariantTest {
         assertThat(scene.attributes("1").path(Scene.FIRST_NAME).asText()).isEqualTo("N11");
     }
 
+    /** What every kind of call leads to is looked at, so that none of them hides behind another. */
     @Test
     void a6a20a24VersionOneLocksAndConsentOneAreNeverCalled() {
         scene.write(Existence.UNKNOWN, Map.of(Scene.FIRST_NAME, "Ann"), Scene.optIn(scene.topic("Events")));
+        scene.connector.check();
+        scene.connector.tag("1", Set.of(scene.connector.describe().tags().get(0).id()), Set.of());
+        scene.connector.exportAddresses().close();
+        scene.sim("POST", "/profiles", "{\"keys\":{\"email\":[\"a@x.test\"]}}");
+        scene.connector.merge("1", "a@x.test");
+        scene.connector.erase("1");
         assertThat(Stream.of(scene.sim("GET", "/calls", "").split(",")))
-                .noneMatch(call ->
-                        call.contains("locks") || call.contains("/channels/") || call.contains("subscriptions"));
+                .hasSizeGreaterThan(12)
+                .noneMatch(call -> call.contains("locks")
+                        || call.contains("/channels/")
+                        || call.contains("subscriptions")
+                        || (call.contains("\"PATCH /audience") && call.contains("/attributes"))
+                        || call.contains("POST /audience/sections"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"400", "ignored"})
+    void a7AnUnknownAttributeKeepsNothingElseFromBeingWritten(String variant) {
+        scene.variant("A7", variant);
+        WriteResult result = scene.write(Existence.UNKNOWN, Map.of("none", "x", Scene.FIRST_NAME, "Ann"));
+        assertThat(result.failure()).isEmpty();
+        assertThat(result.leftOut()).hasSize(variant.equals("400") ? 1 : 0);
+        assertThat(scene.attributes("1").path(Scene.FIRST_NAME).asText()).isEqualTo("Ann");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200", "409"})
+    void a12AConsentThatStandsAlreadyIsDone(String variant) {
+        scene.variant("A12", variant);
+        String news = scene.topic("Newsletter");
+        scene.write(Existence.UNKNOWN, Map.of(), Scene.optOut(news));
+        for (int i = 0; i < 2; i++) {
+            assertThat(scene.write(Existence.KNOWN, Map.of(), Scene.optOut(news))
+                            .consents())
+                    .containsExactly(result(news, Outcome.ALREADY));
+        }
     }
 
     @Test

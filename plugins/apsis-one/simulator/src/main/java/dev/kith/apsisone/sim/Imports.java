@@ -68,15 +68,7 @@ final class Imports {
 
         private Saved saved() {
             return new Saved(
-                    id,
-                    section,
-                    request,
-                    uploadUntil.toEpochMilli(),
-                    status,
-                    csv,
-                    since.toEpochMilli(),
-                    done,
-                    failed);
+                    id, section, request, uploadUntil.toEpochMilli(), status, csv, since.toEpochMilli(), done, failed);
         }
 
         String id() {

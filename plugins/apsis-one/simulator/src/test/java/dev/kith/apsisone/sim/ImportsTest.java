@@ -169,7 +169,8 @@ class ImportsTest {
         api.post("/_sim/imports/delay", "{\"milliseconds\":0}");
         finish(uploaded);
         assertThat(type("1")).isEqualTo("opt-in");
-        assertThat(upload(waiting, "id,email,city,vip,in,out\n2,b@x.test,,,,1\n")).isEqualTo(204);
+        assertThat(upload(waiting, "id,email,city,vip,in,out\n2,b@x.test,,,,1\n"))
+                .isEqualTo(204);
         finish(waiting);
         assertThat(type("2")).isEqualTo("opt-out");
         assertThat(request(false, false).path("import_id").asText()).isEqualTo("import-3");

@@ -103,6 +103,35 @@ class SwitchesTest {
     }
 
     @Test
+    void a4ImportsExportsAndDownloadsHaveLimitsOfTheirOwn() throws IOException {
+        Instant now = Instant.parse("2026-01-01T00:00:00Z");
+        ApsisOne frozen = new ApsisOne(new Account("kith", "apsis-secret"), 0, Clock.fixed(now, ZoneOffset.UTC));
+        String imports = "/v2/audience/sections/" + Api.SECTION + "/imports";
+        String mapping = "{\"keyspace_mapping\":{\"keyspace_discriminator\":\"" + CRM + "\",\"field_selector\":\"id\"},"
+                + "\"options\":{\"update_existing_profiles\":true,\"clear_existing_attributes\":false}}";
+        try (Api limited = Api.serve(frozen.with("A4", "on"))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(limited.post(imports, mapping).statusCode()).isEqualTo(200);
+            }
+            assertThat(limited.post(imports, mapping).body()).contains("pending imports");
+            for (int i = 0; i < 6; i++) {
+                limited.post(imports, mapping);
+            }
+            assertThat(limited.post(imports, mapping).body()).contains("Limit exceeded: import");
+            String reports = "/audience/profiles/reports/segments";
+            assertThat(limited.post(reports, "{}").statusCode()).isEqualTo(200);
+            assertThat(limited.post(reports, "{}").body()).contains("Limit exceeded: export");
+            for (int i = 0; i < 60; i++) {
+                assertThat(limited.get("/v2/audience/profiles/reports/files/none")
+                                .statusCode())
+                        .isEqualTo(404);
+            }
+            assertThat(limited.get("/v2/audience/profiles/reports/files/none").statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
     void a6V1WritesByVersionIdCreateAndKeepTheKey() {
         String path = Api.profile(OTHER, "a@x.test") + "/sections/" + Api.SECTION + "/attributes";
         String type = "application/merge-patch+json";
