@@ -1,6 +1,7 @@
 package dev.kith.apsisone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
@@ -86,6 +87,45 @@ class HostileUploadTest {
                 .withMessageContaining("A redirect is not followed")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED));
         assertThat(scene.calls(UPLOAD)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://169.254.169.254/latest/meta-data", "http://10.0.0.1/", "/bucket"})
+    void aListedHostThatSendsTheFileOnIsNotFollowed(String location) {
+        elsewhere.createContext("/moved", exchange -> {
+            seen.add("moved");
+            exchange.getResponseHeaders().add("Location", location);
+            exchange.sendResponseHeaders(307, -1);
+            exchange.close();
+        });
+        ImportJob job = listed("/moved");
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> scene.connector.upload(job, rows()))
+                .satisfies(e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED));
+        assertThat(seen).containsExactly("moved");
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNotRead() {
+        elsewhere.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] more = new byte[1 << 16];
+            try (exchange) {
+                while (true) {
+                    exchange.getResponseBody().write(more);
+                }
+            } catch (IOException e) {
+                seen.add("hung up");
+            }
+        });
+        ImportJob job = listed("/endless");
+        assertThatCode(() -> scene.connector.upload(job, rows())).doesNotThrowAnyException();
+    }
+
+    private ImportJob listed(String path) {
+        String origin = "http://127.0.0.1:" + elsewhere.getAddress().getPort();
+        scene.with("uploadHosts", origin);
+        return job(origin + path);
     }
 
     @Test
