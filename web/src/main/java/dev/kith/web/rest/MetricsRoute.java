@@ -59,16 +59,16 @@ public final class MetricsRoute {
             Labels whose = Labels.of("integration", integration.id());
             received.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
                     .labels(whose)
-                    .value(figures.events().received())
+                    .value((double) figures.events().received())
                     .build());
             for (EventState state : EventState.values()) {
-                add(events, whose.add("state", state.word()), figures.events().of(state));
+                add(events, whose.add("state", state.word()), (double) figures.events().of(state));
             }
             add(balanced, whose, figures.events().balanced() ? 1 : 0);
             add(lag, whose, lag(figures).toMillis() / 1000.0);
             add(deferred, whose, figures.deferred() ? 1 : 0);
-            add(contacts, whose, figures.contacts());
-            add(labels, whose, figures.labelsOwed());
+            add(contacts, whose, (double) figures.contacts());
+            add(labels, whose, (double) figures.labelsOwed());
         }
         return MetricSnapshots.of(
                 received.build(),
