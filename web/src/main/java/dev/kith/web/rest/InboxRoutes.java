@@ -3,12 +3,10 @@ package dev.kith.web.rest;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.EventState;
-import dev.kith.engine.store.EventSubject;
 import dev.kith.engine.store.InboxEvent;
 import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.Events;
 import dev.kith.engine.sync.Integration;
-import dev.kith.spi.Notice;
 import dev.kith.web.http.Json;
 import dev.kith.web.http.Refusal;
 import dev.kith.web.http.Route;
@@ -135,7 +133,7 @@ public final class InboxRoutes {
             throw Refusal.badRequest("\"reason\" must say why the event is dropped, in " + MOST + " characters.");
         }
         InboxEvent event = event(integration, ctx);
-        if (mayHideAWithdrawal(event) && !Boolean.TRUE.equals(asked.force())) {
+        if (event.mayHideAWithdrawal() && !Boolean.TRUE.equals(asked.force())) {
             throw new Refusal(
                     409,
                     "Event " + event.id() + " tells of a deletion or an opt-out: dropping it may leave a consent that"
@@ -145,10 +143,6 @@ public final class InboxRoutes {
             throw ended(event);
         }
         Json.answer(ctx, EventJson.of(event(integration, ctx)));
-    }
-
-    private static boolean mayHideAWithdrawal(InboxEvent event) {
-        return event.kinds().contains(Notice.Kind.DELETED) || event.subject().kind() == EventSubject.Kind.PROFILE;
     }
 
     private void sync(Context ctx) {

@@ -42,4 +42,9 @@ public record InboxEvent(
         requireNonNull(cause, "cause");
         requireNonNull(endedAt, "endedAt");
     }
+
+    /** Whether it tells of a deletion or an opt-out: without it a consent may stay that was withdrawn. */
+    public boolean mayHideAWithdrawal() {
+        return kinds.contains(Notice.Kind.DELETED) || subject.kind() == EventSubject.Kind.PROFILE;
+    }
 }

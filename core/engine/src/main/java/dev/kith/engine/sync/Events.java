@@ -13,7 +13,6 @@ import dev.kith.spi.ConnectorException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 
 /** An integration's events: taken in, worked through, looked at, retried and dropped. Thread-safe. */
 public final class Events implements AutoCloseable {
-    static final Duration LATE = Duration.ofMinutes(15);
     private static final Logger log = LoggerFactory.getLogger(Events.class);
 
     private final IntegrationSettings settings;
@@ -132,30 +130,19 @@ public final class Events implements AutoCloseable {
         boolean deferred = store.inboxReads().deferred(settings.id());
         Optional<Breaker.Pause> pause = breaker.pause();
         Optional<Instant> last = store.inboxReads().lastWebhook(settings.id());
-        List<String> warnings = new ArrayList<>();
-        if (!counts.balanced()) {
-            warnings.add("The counts of events don't add up: " + counts + ". Report it with the log.");
-        }
-        if (!deferred && lag.compareTo(LATE) > 0) {
-            warnings.add("Events wait since " + oldest.orElseThrow() + ", longer than 15 minutes."
-                    + pause.map(p -> " Nothing is delivered: " + p.cause()).orElse(""));
-        }
-        if (counts.of(EventState.DEAD) > 0) {
-            warnings.add(counts.of(EventState.DEAD)
-                    + " events are dead: their attempts are used up. See why in the inbox, mend it, then retry them.");
-        }
-        long owed = store.labelChanges().refusedCount(settings.id());
-        if (owed > 0) {
-            warnings.add(
-                    owed + " labels were not changed in the CRM after what persons said in the audience. See why in the"
-                            + " list of label changes; they are tried again every hour.");
-        }
-        if (enabled() && hooks.expected()) {
-            Instant quietSince = last.filter(openedAt::isBefore).orElse(openedAt);
-            if (Duration.between(quietSince, now).compareTo(settings.events().quietAfter()) > 0) {
-                warnings.add("The CRM told of nothing since " + quietSince + ". Check the integration's webhooks.");
-            }
-        }
+        boolean expected = enabled() && hooks.expected();
+        Optional<Instant> quietSince =
+                expected ? Optional.of(last.filter(openedAt::isBefore).orElse(openedAt)) : Optional.empty();
+        List<String> warnings = EventWarnings.of(
+                new EventWarnings.Facts(
+                        counts,
+                        oldest,
+                        deferred,
+                        pause,
+                        quietSince,
+                        settings.events().quietAfter(),
+                        store.labelChanges().refusedCount(settings.id())),
+                now);
         return new Status(counts, oldest, lag, deferred, pause.map(Breaker.Pause::cause), last, warnings);
     }
 

@@ -189,6 +189,16 @@ class InboxTest {
     }
 
     @Test
+    void aDeletionAndAnOptOutMayHideAWithdrawalWhenTheyAreDropped() {
+        put(ANNA, Notice.Kind.DELETED);
+        put(EventSubject.profile("anna"), Notice.Kind.UNKNOWN);
+        put(ANNA, Notice.Kind.UPDATED);
+        assertThat(store.inboxReads().list("tribe", Optional.empty(), 10, Long.MAX_VALUE))
+                .extracting(InboxEvent::mayHideAWithdrawal)
+                .containsExactly(false, true, true);
+    }
+
+    @Test
     void manyCallersGetConsecutiveIdsOfTheirOwn() throws Exception {
         ExecutorService callers = Executors.newFixedThreadPool(16);
         List<Future<Long>> firsts = new ArrayList<>();
