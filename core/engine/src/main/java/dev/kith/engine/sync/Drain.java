@@ -39,11 +39,17 @@ final class Drain {
     private final Executor workers;
     private final CrashPoint crash;
     private final Clock clock;
+    private final Runnable outdated;
     private final Runnable freed;
     private final AtomicInteger busy = new AtomicInteger();
     private final Queue<EventClaim> unsettled = new ConcurrentLinkedQueue<>();
 
-    /** @param freed called whenever a worker has ended */
+    /**
+     * Claims nothing yet.
+     *
+     * @param outdated called when a system lacks what it was asked for
+     * @param freed called whenever a worker has ended
+     */
     Drain(
             String integration,
             String owner,
@@ -53,6 +59,7 @@ final class Drain {
             Executor workers,
             CrashPoint crash,
             Clock clock,
+            Runnable outdated,
             Runnable freed) {
         this.integration = requireNonNull(integration, "integration");
         this.owner = requireNonNull(owner, "owner");
@@ -62,6 +69,7 @@ final class Drain {
         this.workers = requireNonNull(workers, "workers");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
+        this.outdated = requireNonNull(outdated, "outdated");
         this.freed = requireNonNull(freed, "freed");
     }
 
@@ -127,6 +135,9 @@ final class Drain {
         if (Retries.isOfTheContact(failure)) {
             breaker.worked();
             return Retries.ofTheContact(claim, cause, clock.instant());
+        }
+        if (failure.kind() == ConnectorException.Kind.CONFIG) {
+            outdated.run();
         }
         return new EventOutcome.Again(breaker.failed(failure), false, cause);
     }

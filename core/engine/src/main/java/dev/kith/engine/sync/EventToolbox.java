@@ -59,6 +59,11 @@ final class EventToolbox implements Supplier<EventTools> {
         return kept.tools();
     }
 
+    /** Has both systems asked anew before the next event: one says that something it was asked for isn't there. */
+    synchronized void forget() {
+        kept = null;
+    }
+
     private EventTools make(RuleSet rules) {
         List<String> gaps = systems.gapsOrFailure();
         if (!gaps.isEmpty()) {

@@ -82,6 +82,6 @@ final class IntegrationMaker {
                 profiles,
                 EventSubject.Kind.SWEEP,
                 new SweepWork(store, tools, realTime::givesWay, clock));
-        return new Drain(settings.id(), owner, store, works, breaker, workers, crash, clock, realTime::wake);
+        return new Drain(settings.id(), owner, store, works, breaker, workers, crash, clock, tools::forget, realTime::wake);
     }
 }

@@ -111,7 +111,7 @@ final class DrainStage implements AutoCloseable {
                 EventSubject.Kind.RECORD, new RecordWork(store, toolbox, contacts),
                 EventSubject.Kind.SWEEP,
                         new SweepWork(store, toolbox, () -> store.inboxReads().deferred("tribe"), clock));
-        return new Drain("tribe", owner(), store, works, breaker, Runnable::run, crash, clock, () -> {});
+        return new Drain("tribe", owner(), store, works, breaker, Runnable::run, crash, clock, () -> {}, () -> {});
     }
 
     private static Decision decide(Contact contact) {
