@@ -41,7 +41,11 @@ public final class KithCommand {
                 .addSubcommand(new RulesCheckCommand(shell))
                 .addSubcommand(new RulesTestCommand(shell))
                 .addSubcommand(new RulesExplainCommand(shell))
-                .addSubcommand(new RulesSchemaCommand(shell));
+                .addSubcommand(new RulesSchemaCommand(shell))
+                .addSubcommand(new RulesVersionsCommand(shell))
+                .addSubcommand(new RulesDiffCommand(shell))
+                .addSubcommand(new RulesActivateCommand(shell))
+                .addSubcommand(new RulesRollbackCommand(shell));
         return new CommandLine(new KithCommand())
                 .addSubcommand(new InitCommand(shell))
                 .addSubcommand(new ServeCommand(shell))

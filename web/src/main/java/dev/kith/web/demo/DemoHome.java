@@ -109,7 +109,10 @@ public final class DemoHome {
                     # The simulated Section has the keyspace of APSIS's own Tribe integration, which is off here.
                     confirmedFirstPartyOff: true
 
-                rules: tribe
+                rules:
+                  folder: tribe
+                  # For a demonstration; elsewhere someone activates what was changed.
+                  activate: on-change
                 timeZone: Europe/Amsterdam
                 """;
         return text.replace("FIELDS\n", custom + "\n")

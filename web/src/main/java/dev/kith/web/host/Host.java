@@ -20,6 +20,8 @@ import dev.kith.web.rest.IntegrationRoutes;
 import dev.kith.web.rest.MetricsRoute;
 import dev.kith.web.rest.PluginRoutes;
 import dev.kith.web.rest.RefusalLimit;
+import dev.kith.web.rest.RuleFileRoutes;
+import dev.kith.web.rest.RuleRoutes;
 import dev.kith.web.rest.RunRoutes;
 import dev.kith.web.rest.RunStarts;
 import dev.kith.web.rest.RunWatch;
@@ -73,6 +75,7 @@ public final class Host implements AutoCloseable {
     static List<Route> rest(Engine engine, RunWatch watch, Clock clock) {
         return Stream.of(
                         new IntegrationRoutes(engine).routes(),
+                        new RuleRoutes(engine).routes(),
                         new RunRoutes(engine, new RunStarts(), watch).routes(),
                         new ContactRoutes(engine).routes(),
                         new InboxRoutes(engine).routes(),
@@ -80,7 +83,8 @@ public final class Host implements AutoCloseable {
                         new PluginRoutes(engine).routes(),
                         new WebhookRoutes(engine, new RefusalLimit(clock)).routes(),
                         new ServiceRoutes(engine).routes(),
-                        new MetricsRoute(engine, clock).routes())
+                        new MetricsRoute(engine, clock).routes(),
+                        new RuleFileRoutes(engine).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.kith.web.it;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kith.engine.home.Home;
 import dev.kith.engine.home.HomeSettings;
 import dev.kith.engine.home.ServerSettings;
@@ -158,6 +159,14 @@ public final class RunningKith implements AutoCloseable {
     /** POST under the integration, such as {@code /runs}. */
     public Answer post(String path, String json) {
         return rest().post(API + path, json);
+    }
+
+    /** Replaces a file of the rule set over REST. */
+    public Answer putRule(String file, String text) {
+        return rest().send(
+                        "PUT",
+                        API + "/rules/" + file,
+                        JsonNodeFactory.instance.objectNode().put("text", text).toString());
     }
 
     /** Starts a run over REST and returns its id. */

@@ -47,10 +47,32 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
+    /** Without the cases, which are for the shipped rules only. */
     private void shipped() {
+        deleteAll(cases());
         for (String file : List.of("conditions.drl", "mappings.drl", "consents.drl", "schema.yaml")) {
             kith.writeRule(file, read(shippedRules.resolve(file)));
         }
+    }
+
+    private Path cases() {
+        return kith.home().rules("tribe").resolve("cases");
+    }
+
+    /** A file of cases for the rules of this test. */
+    void writeCases(String yaml) {
+        try {
+            Files.createDirectories(cases());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        write(cases().resolve("test.yaml"), yaml);
+    }
+
+    /** Leaves changed rules alone until they are activated, as a home does that isn't a demonstration. */
+    Stage activatingByHand() {
+        kith.replaceInSettings("activate: on-change", "activate: by-hand");
+        return this;
     }
 
     String shippedRule(String file) {
@@ -117,22 +139,24 @@ final class Stage implements AutoCloseable {
 
     /** The conditions file with these rules; none: every contact is in scope. */
     Stage conditions(String... rules) {
-        kith.writeRule("conditions.drl", "package tribe.conditions\nimport crm.Contact\n\n" + String.join("\n", rules));
+        kith.writeRule("conditions.drl", text("conditions.drl", rules));
         return this;
     }
 
     Stage mappings(String... rules) {
-        kith.writeRule("mappings.drl", header("mappings") + String.join("\n", rules));
+        kith.writeRule("mappings.drl", text("mappings.drl", rules));
         return this;
     }
 
     Stage consents(String... rules) {
-        kith.writeRule("consents.drl", header("consents") + String.join("\n", rules));
+        kith.writeRule("consents.drl", text("consents.drl", rules));
         return this;
     }
 
-    private static String header(String file) {
-        return "package tribe." + file + "\nimport crm.Contact\nimport static dev.kith.rules.Fn.*\n\n";
+    /** A file of the rule set with these rules. */
+    static String text(String file, String... rules) {
+        return "package tribe." + file.replace(".drl", "")
+                + "\nimport crm.Contact\nimport static dev.kith.rules.Fn.*\n\n" + String.join("\n", rules);
     }
 
     static String rule(String name, String constraint, String action) {

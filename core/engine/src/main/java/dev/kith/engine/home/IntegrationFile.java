@@ -1,5 +1,6 @@
 package dev.kith.engine.home;
 
+import dev.kith.engine.home.IntegrationSettings.Activate;
 import dev.kith.engine.home.IntegrationSettings.Bulk;
 import dev.kith.engine.home.IntegrationSettings.Endpoint;
 import dev.kith.engine.home.IntegrationSettings.EventSettings;
@@ -24,6 +25,8 @@ final class IntegrationFile {
     private static final Bulk DEFAULT_BULK = Bulk.OFF;
     private static final int DEFAULT_BULK_FROM = 500;
     private static final Duration DEFAULT_QUIET = Duration.ofHours(24);
+
+    private record RuleSettings(String folder, Activate activate) {}
 
     private final String id;
     private final Problems problems;
@@ -53,9 +56,7 @@ final class IntegrationFile {
         String name = top.text("name").orElse(id);
         Endpoint crm = endpoint(top, "crm");
         Endpoint audience = endpoint(top, "audience");
-        String rules = top.text("rules")
-                .map(text -> parsed(top, "rules", text, IntegrationFile::name, "the name of a folder in rules/", id))
-                .orElse(id);
+        RuleSettings rules = rules(top);
         ZoneId zone = top.needed("timeZone")
                 .map(text -> parsed(
                         top, "timeZone", text, Values::zone, "a time zone such as Europe/Amsterdam", ZoneOffset.UTC))
@@ -67,7 +68,37 @@ final class IntegrationFile {
                 .map(text -> parsed(top, "enabled", text, Values::flag, "true or false", true))
                 .orElse(true);
         top.refuseUnknown();
-        return new IntegrationSettings(id, name, crm, audience, rules, zone, runs, events, twoWay, enabled);
+        return new IntegrationSettings(
+                id, name, crm, audience, rules.folder(), rules.activate(), zone, runs, events, twoWay, enabled);
+    }
+
+    /** The name of a folder, or a section with more. */
+    private RuleSettings rules(Section top) {
+        if (!top.hasSection("rules")) {
+            return new RuleSettings(folder(top, "rules"), Activate.BY_HAND);
+        }
+        Section rules = top.section("rules");
+        Activate activate = rules.text("activate")
+                .map(text -> parsed(
+                        rules, "activate", text, IntegrationFile::activate, "by-hand or on-change", Activate.BY_HAND))
+                .orElse(Activate.BY_HAND);
+        RuleSettings settings = new RuleSettings(folder(rules, "folder"), activate);
+        rules.refuseUnknown();
+        return settings;
+    }
+
+    private String folder(Section section, String key) {
+        return section.text(key)
+                .map(text -> parsed(section, key, text, IntegrationFile::name, "the name of a folder in rules/", id))
+                .orElse(id);
+    }
+
+    private static Optional<Activate> activate(String text) {
+        return switch (text) {
+            case "by-hand" -> Optional.of(Activate.BY_HAND);
+            case "on-change" -> Optional.of(Activate.ON_CHANGE);
+            default -> Optional.empty();
+        };
     }
 
     private Endpoint endpoint(Section top, String side) {

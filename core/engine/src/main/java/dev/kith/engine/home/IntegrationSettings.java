@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param id the file's name without {@code .yaml}
  * @param name shown to people
  * @param rules the name of the rule set, a folder in {@code rules/}
+ * @param activate when changed files of the rule set begin to decide
  * @param timeZone the zone of dates without one
  * @param twoWay which consents given or withdrawn in the audience the CRM is told of
  */
@@ -25,6 +26,7 @@ public record IntegrationSettings(
         Endpoint crm,
         Endpoint audience,
         String rules,
+        Activate activate,
         ZoneId timeZone,
         RunSettings runs,
         EventSettings events,
@@ -36,6 +38,7 @@ public record IntegrationSettings(
         requireNonNull(crm, "crm");
         requireNonNull(audience, "audience");
         requireNonNull(rules, "rules");
+        requireNonNull(activate, "activate");
         requireNonNull(timeZone, "timeZone");
         requireNonNull(runs, "runs");
         requireNonNull(events, "events");
@@ -88,6 +91,14 @@ public record IntegrationSettings(
         BOTH,
         /** None. */
         OFF
+    }
+
+    /** When changed files of a rule set begin to decide about contacts. */
+    public enum Activate {
+        /** When someone says so. */
+        BY_HAND,
+        /** As soon as they compile and their cases pass; for demonstrations and development. */
+        ON_CHANGE
     }
 
     /** Whether profiles are written by imports. */

@@ -75,6 +75,10 @@ final class Section {
         return texts;
     }
 
+    boolean hasSection(String key) {
+        return entries.get(key) instanceof Node.Mapping;
+    }
+
     /** Without entries when it isn't there. */
     Section section(String key) {
         Node node = find(key).orElseGet(() -> new Node.Mapping(Map.of(), line));

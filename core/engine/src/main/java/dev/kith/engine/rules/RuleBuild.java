@@ -1,5 +1,6 @@
 package dev.kith.engine.rules;
 
+import java.lang.ref.Cleaner;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ final class RuleBuild {
 
     private static final AtomicLong VERSIONS = new AtomicLong();
     private static final KieServices KIE = KieServices.get();
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final ReleaseId id = KIE.newReleaseId("dev.kith", "rules", "1." + VERSIONS.incrementAndGet());
     private final ClassLoader loader = new FilterLoader();
@@ -140,13 +142,37 @@ final class RuleBuild {
         KIE.getRepository().removeKieModule(id);
     }
 
-    /** What a build leaves: closed to get rid of it. */
-    record Built(KieContainer container, ReleaseId id, Map<RuleKind, KieBase> bases, Class<?> contact)
-            implements AutoCloseable {
+    /** What a build leaves. It goes when it is closed, or when nobody refers to it any more. */
+    static final class Built implements AutoCloseable {
+        private final Map<RuleKind, KieBase> bases;
+        private final Class<?> contact;
+        private final Cleaner.Cleanable rest;
+
+        Built(KieContainer container, ReleaseId id, Map<RuleKind, KieBase> bases, Class<?> contact) {
+            this.bases = bases;
+            this.contact = contact;
+            this.rest = CLEANER.register(this, removal(container, id));
+        }
+
+        /** Drools keeps every module until it is told not to. */
+        private static Runnable removal(KieContainer container, ReleaseId id) {
+            return () -> {
+                container.dispose();
+                KIE.getRepository().removeKieModule(id);
+            };
+        }
+
+        Map<RuleKind, KieBase> bases() {
+            return bases;
+        }
+
+        Class<?> contact() {
+            return contact;
+        }
+
         @Override
         public void close() {
-            container.dispose();
-            KIE.getRepository().removeKieModule(id);
+            rest.clean();
         }
     }
 }

@@ -53,6 +53,11 @@ public record RuleFiles(String conditions, String mappings, String consents, Str
         };
     }
 
+    /** The names of the four files. */
+    public static List<String> names() {
+        return List.of(RuleKind.CONDITION.file(), RuleKind.MAPPING.file(), RuleKind.CONSENT.file(), SCHEMA_FILE);
+    }
+
     /** The same for the same texts and helpers only: the SHA-256 of both, in hex. */
     public String version() {
         try {

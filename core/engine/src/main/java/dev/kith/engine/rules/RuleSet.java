@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.rules.ContactFact;
 import dev.kith.spi.Contact;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A compiled rule set: immutable, and asked about contacts by any number of threads. Close it when nobody asks any more. */
+/**
+ * A compiled rule set: immutable, and asked about contacts by any number of threads. What it holds goes when it is closed,
+ * or when nobody refers to it any more: a run that began with it needs no lease.
+ */
 public final class RuleSet implements AutoCloseable {
 
     private final RuleFiles files;
@@ -130,6 +134,15 @@ public final class RuleSet implements AutoCloseable {
     }
 
     Evaluation evaluate(Contact contact) {
+        try {
+            return evaluated(contact);
+        } finally {
+            // Otherwise the last question could outlive the set.
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    private Evaluation evaluated(Contact contact) {
         Trail trail = new Trail(firstFiring);
         ContactFact fact = facts.of(contact, trail);
         List<Decision.RuleError> errors = new ArrayList<>();

@@ -10,8 +10,6 @@ import dev.kith.engine.plugin.Accounts;
 import dev.kith.engine.plugin.HostWaiting;
 import dev.kith.engine.plugin.PluginStatus;
 import dev.kith.engine.plugin.Plugins;
-import dev.kith.engine.rules.RuleFiles;
-import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.schedule.Schedule;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.Store;
@@ -89,28 +87,15 @@ public final class Engine implements AutoCloseable {
 
     private static Integration integration(
             IntegrationSettings settings, Systems.Shared shared, Store store, String owner, EngineOptions options) {
-        Systems systems = Systems.open(settings, shared);
-        systems.ruleSet().ifPresent(rules -> remember(settings.id(), rules, store));
-        return new IntegrationMaker(settings, shared, store, owner, options).make(systems);
-    }
-
-    /** The rule set that the files hold at start becomes the active one. */
-    private static void remember(String integration, RuleSet rules, Store store) {
-        RuleFiles files = rules.files();
-        boolean active = store.ruleSetVersions()
-                .active(integration)
-                .filter(version -> version.version().equals(rules.version()))
-                .isPresent();
-        if (!active) {
-            store.ruleSetVersions()
-                    .activate(
-                            integration,
-                            rules.version(),
-                            files.conditions(),
-                            files.mappings(),
-                            files.consents(),
-                            files.schema());
-        }
+        Rulebook rules = new Rulebook(
+                settings.id(),
+                new RuleFolder(shared.home().rules(settings.rules())),
+                store,
+                options.clock(),
+                settings.activate() == IntegrationSettings.Activate.ON_CHANGE);
+        rules.open();
+        Systems systems = Systems.open(settings, shared, rules);
+        return new IntegrationMaker(settings, shared, store, owner, options).make(systems, rules);
     }
 
     /**

@@ -17,15 +17,22 @@ import java.util.OptionalLong;
 
 /** One CRM connected to one audience: what the REST API and the page ask of it. Thread-safe. */
 public final class Integration implements AutoCloseable {
+    /** Far more than can wait at once. */
+    private static final int OPEN_RUNS = 1_000;
+
     private final IntegrationSettings settings;
     private final Systems systems;
     private final Store store;
     private final Worker worker;
     private final Events events;
+    private final Rulebook rules;
+    private boolean eventsStarted;
 
-    Integration(IntegrationSettings settings, Systems systems, Store store, Worker worker, Events events) {
+    Integration(
+            IntegrationSettings settings, Systems systems, Rulebook rules, Store store, Worker worker, Events events) {
         this.settings = requireNonNull(settings, "settings");
         this.systems = requireNonNull(systems, "systems");
+        this.rules = requireNonNull(rules, "rules");
         this.store = requireNonNull(store, "store");
         this.worker = requireNonNull(worker, "worker");
         this.events = requireNonNull(events, "events");
@@ -61,6 +68,11 @@ public final class Integration implements AutoCloseable {
         List<String> found = new ArrayList<>(systems.check());
         found.addAll(events.check());
         return found;
+    }
+
+    /** The rule sets: which one decides, what the files hold, which ones there were. */
+    public Rulebook rules() {
+        return rules;
     }
 
     /** The way of single changes. */
@@ -152,7 +164,22 @@ public final class Integration implements AutoCloseable {
 
     /** Begins to work through events; one that isn't ready only keeps them. */
     void start() {
-        if (problems().isEmpty()) {
+        rules.start(this::activated);
+        startEvents();
+    }
+
+    private void activated(RuleSet now, boolean cancelRuns) {
+        if (cancelRuns) {
+            runs(OPEN_RUNS, Long.MAX_VALUE).stream()
+                    .filter(run -> !run.state().isEnded())
+                    .forEach(run -> cancel(run.id()));
+        }
+        startEvents();
+    }
+
+    private synchronized void startEvents() {
+        if (!eventsStarted && problems().isEmpty()) {
+            eventsStarted = true;
             events.start();
         }
     }
@@ -165,6 +192,7 @@ public final class Integration implements AutoCloseable {
 
     @Override
     public void close() {
+        rules.close();
         worker.close();
         events.close();
         systems.close();

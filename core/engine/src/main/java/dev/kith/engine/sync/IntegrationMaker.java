@@ -31,7 +31,7 @@ final class IntegrationMaker {
         this.clock = options.clock();
     }
 
-    Integration make(Systems systems) {
+    Integration make(Systems systems, Rulebook rules) {
         Breaker breaker = new Breaker(clock);
         EventToolbox tools = new EventToolbox(systems, clock, shared.waiting());
         ConsentSync consents = new ConsentSync(settings, systems, store, tools, locks, clock);
@@ -45,7 +45,7 @@ final class IntegrationMaker {
         AudienceToken token = AudienceToken.of(shared.home(), settings.id());
         Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, token, crash, clock);
         Events events = new Events(settings, store, intake, realTime, hooks, breaker, consents, clock);
-        return new Integration(settings, systems, store, worker(systems, realTime), events);
+        return new Integration(settings, systems, rules, store, worker(systems, realTime), events);
     }
 
     private Worker worker(Systems systems, RealTime realTime) {

@@ -57,7 +57,7 @@ final class PassFactory {
      * @throws dev.kith.spi.ConnectorException when a system can't be asked
      */
     Pass make(Run run, String owner, Executor reader, BooleanSupplier stop) {
-        RuleSet rules = systems.ruleSet().orElseThrow();
+        RuleSet rules = systems.ruleSet(run.ruleSetVersion());
         Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
         Managed managed = new Managed(rules.attributes(), rules.consentLabels());
         Planner planner = new Planner(managed, audience, rules.version(), run.force());

@@ -40,7 +40,8 @@ public final class Systems implements AutoCloseable {
     private Optional<LoadedFactory> audienceFactory = Optional.empty();
     private Optional<OpenConnector> crm = Optional.empty();
     private Optional<OpenConnector> audience = Optional.empty();
-    private Optional<RuleSet> ruleSet = Optional.empty();
+    private Optional<RuleSet> ownRules = Optional.empty();
+    private Optional<Rulebook> rulebook = Optional.empty();
 
     private Systems(IntegrationSettings settings) {
         this.settings = requireNonNull(settings, "settings");
@@ -50,25 +51,44 @@ public final class Systems implements AutoCloseable {
     public record Shared(
             Home home, Plugins plugins, Secrets secrets, Clock clock, Accounts accounts, Waiting waiting) {}
 
-    /** Opens all that can be opened; no call goes out. */
+    /** Opens all that can be opened, with the rules of the files; no call goes out. */
     public static Systems open(IntegrationSettings settings, Shared shared) {
+        Systems systems = connect(settings, shared);
+        systems.ownRules = systems.compile(shared.home());
+        return systems;
+    }
+
+    /** The same with the rule set that is active. */
+    static Systems open(IntegrationSettings settings, Shared shared, Rulebook rulebook) {
+        Systems systems = connect(settings, shared);
+        systems.rulebook = Optional.of(rulebook);
+        return systems;
+    }
+
+    private static Systems connect(IntegrationSettings settings, Shared shared) {
         Systems systems = new Systems(settings);
         systems.crmFactory = systems.factory("crm", settings.crm(), Role.CRM, shared);
         systems.audienceFactory = systems.factory("audience", settings.audience(), Role.AUDIENCE, shared);
         systems.crm = systems.crmFactory.flatMap(f -> systems.connector("crm", settings.crm(), f, shared));
         systems.audience =
                 systems.audienceFactory.flatMap(f -> systems.connector("audience", settings.audience(), f, shared));
-        systems.ruleSet = systems.compile(shared.home());
         return systems;
     }
 
     /** Why no run can start; empty when everything opened. */
     public List<String> problems() {
-        return List.copyOf(problems);
+        List<String> found = new ArrayList<>(problems);
+        rulebook.ifPresent(book -> found.addAll(book.problems()));
+        return found;
     }
 
     public Optional<RuleSet> ruleSet() {
-        return ruleSet;
+        return rulebook.map(Rulebook::active).orElse(ownRules);
+    }
+
+    /** The rule set that a run began with. */
+    RuleSet ruleSet(String version) {
+        return rulebook.orElseThrow().of(version);
     }
 
     String crmTitle() {
@@ -114,7 +134,7 @@ public final class Systems implements AutoCloseable {
 
     /** Checks both systems live, and the rule set against them. Blocks. */
     public List<String> check() {
-        List<String> found = new ArrayList<>(problems);
+        List<String> found = new ArrayList<>(problems());
         crm.ifPresent(connector -> found.addAll(checked(connector)));
         audience.ifPresent(connector -> found.addAll(checked(connector)));
         if (found.isEmpty()) {
@@ -135,7 +155,7 @@ public final class Systems implements AutoCloseable {
     /** The same; throws when a system can't be asked. */
     List<String> gapsOrFailure() throws ConnectorException {
         try {
-            RuleSet rules = ruleSet.orElseThrow();
+            RuleSet rules = ruleSet().orElseThrow();
             return rules.schema().gaps(schema(), rules);
         } catch (RuleSetException e) {
             return e.problems().stream().map(Object::toString).toList();
@@ -212,6 +232,6 @@ public final class Systems implements AutoCloseable {
     public void close() {
         crm.ifPresent(OpenConnector::close);
         audience.ifPresent(OpenConnector::close);
-        ruleSet.ifPresent(RuleSet::close);
+        ownRules.ifPresent(RuleSet::close);
     }
 }

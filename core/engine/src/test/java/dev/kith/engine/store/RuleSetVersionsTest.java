@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,15 +68,58 @@ class RuleSetVersionsTest {
                 .isEqualTo(first);
     }
 
-    private void activate(String version) {
-        store.ruleSetVersions()
-                .activate(
-                        "tribe",
-                        version,
-                        "conditions " + version,
-                        "mappings " + version,
-                        "consents " + version,
-                        "schema " + version);
+    @Test
+    void everyVersionIsKeptAndFoundByABeginningThatNoOtherHas() {
+        activate("aab1");
+        activate("aac2");
+
+        assertThat(store.ruleSetVersions().list("tribe"))
+                .containsExactly(
+                        new VersionInfo("aac2", clock.instant(), true),
+                        new VersionInfo("aab1", clock.instant(), false));
+        assertThat(store.ruleSetVersions().find("tribe", "aab")).contains(version("aab1"));
+        assertThat(store.ruleSetVersions().find("tribe", "aa")).isEmpty();
+        assertThat(store.ruleSetVersions().find("other", "aab")).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "A change of mappings or consents makes a full sync due until one is completed; conditions do not (S33, S36)")
+    void aFullSyncGetsDue() {
+        activate("v1", "condition", "mapping", "consent");
+        assertThat(store.ruleSetVersions().fullSyncDue("tribe")).isEmpty();
+        activate("v2", "condition");
+        assertThat(store.ruleSetVersions().fullSyncDue("tribe")).isEmpty();
+        Instant changed = clock.instant();
+        activate("v3", "condition", "consent");
+        clock.advance(Duration.ofMinutes(1));
+        activate("v4", "mapping");
+
+        assertThat(store.ruleSetVersions().fullSyncDue("tribe"))
+                .contains(new FullSyncDue(Set.of("mapping", "consent"), changed));
+
+        clock.advance(Duration.ofMinutes(1));
+        Run run = store.runs().create("tribe", RunKind.FULL, false, "v4");
+        assertThat(store.ruleSetVersions().fullSyncDue("tribe")).isPresent();
+        store.runs().claim(run.id(), "me", Duration.ofMinutes(1));
+        store.runs().finish(run.id(), "me", RunState.COMPLETED, "");
+        assertThat(store.ruleSetVersions().fullSyncDue("tribe")).isEmpty();
+    }
+
+    @Test
+    void eachActivationIsInTheAuditLog() {
+        activate("v1");
+        activate("v2");
+        activate("v2");
+
+        assertThat(store.audit().of("tribe", 10))
+                .extracting(AuditEntry::subject)
+                .containsExactly("v2", "v1");
+    }
+
+    private void activate(String version, String... changed) {
+        AuditEntry audit = new AuditEntry(clock.instant(), "rest", "rules.activate", "tribe", version, "", Map.of());
+        store.ruleSetVersions().activate("tribe", version(version), List.of(changed), audit);
     }
 
     private ActiveVersion version(String version) {

@@ -1,0 +1,299 @@
+package dev.kith.web.it;
+
+import static dev.kith.web.it.Stage.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.store.RunState;
+import dev.kith.web.Main;
+import dev.kith.web.command.Shell;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rule sets over REST and the command line: tried, activated, compared, rolled back. */
+class RulesIT {
+    private static final String ONLY_A = rule("Only A", "customerType != \"A\"", "contact.deny(\"not A\");");
+    private static final String FIRST_NAME =
+            rule("First name", "", "contact.set(\"First name\", contact.getFirstName());");
+    private static final String NEWSLETTER =
+            rule("Newsletter", "labels contains \"Newsletter\"", "contact.optIn(\"Newsletter\", EMAIL);");
+    private static final String PAGES = "\"endpoint\":\"*\",\"contains\":\"Relation_Person?\"";
+    private static final String RED = """
+            - name: A is out of scope
+              contact: {customerType: A}
+              expect: {scope: out}
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    private static Stage stage;
+
+    @BeforeAll
+    static void start() {
+        stage = new Stage(folder, 230);
+    }
+
+    @AfterAll
+    static void stop() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void startOver() {
+        stage.startOver();
+        stage.activatingByHand()
+                .conditions(ONLY_A)
+                .mappings(FIRST_NAME)
+                .consents(NEWSLETTER)
+                .open();
+    }
+
+    @Test
+    void aChangedFileBecomesTheCandidateWithItsDifferenceAndDecidesOnlyWhenItIsActivated() {
+        stage.sync();
+        String first = active();
+        long granted = stage.dump().values().stream()
+                .filter(profile -> !profile.consents().isEmpty())
+                .count();
+        assertThat(granted).isPositive();
+
+        stage.mappings(FIRST_NAME, rule("Last name", "", "contact.set(\"Last name\", contact.getLastName());"))
+                .consents();
+        JsonNode candidate = await().atMost(Duration.ofSeconds(30))
+                .until(() -> state().path("candidate"), found -> found.has("difference"));
+
+        JsonNode difference = candidate.path("difference");
+        assertThat(difference.path("rules").findValuesAsText("change")).containsExactly("added", "removed");
+        assertThat(difference.path("newAttributes").toString()).isEqualTo("[\"Last name\"]");
+        assertThat(difference.path("leftConsents").path(0).path("subscription").asText())
+                .isEqualTo("Newsletter");
+        assertThat(difference.path("leftConsents").path(0).path("granted").asLong())
+                .isEqualTo(granted);
+        assertThat(active()).isEqualTo(first);
+
+        assertThat(activate("{}").status()).isEqualTo(200);
+        assertThat(active()).isEqualTo(candidate.path("version").asText());
+        assertThat(state().has("candidate")).isFalse();
+    }
+
+    @Test
+    void afterAnActivationOnlyContactsWhoseDecisionChangesAreWritten() {
+        int a = stage.sync().counts().created() > 0 ? stage.dump().size() : 0;
+        assertThat(a).isPositive();
+        Map<String, Oracle.Profile> before = stage.dump();
+        put(
+                "mappings.drl",
+                FIRST_NAME,
+                rule("City", "city == \"Utrecht\"", "contact.set(\"City\", contact.getCity());"));
+        activate("{}");
+        stage.forgetCalls();
+
+        Run run = stage.sync();
+
+        long changed = stage.dump().entrySet().stream()
+                .filter(profile -> !profile.getValue().equals(before.get(profile.getKey())))
+                .count();
+        assertThat(changed).isPositive().isLessThan(a);
+        assertThat(run.counts().updated()).isEqualTo(changed);
+    }
+
+    @Test
+    void s33S36AChangeOfMappingsOrConsentsMakesAFullSyncDueAndOneOfConditionsDoesNot() {
+        stage.sync();
+        put("conditions.drl");
+        activate("{}");
+        assertThat(state().has("fullSyncDue")).isFalse();
+
+        put("consents.drl");
+        activate("{}");
+        assertThat(state().path("fullSyncDue").path("changed").toString()).isEqualTo("[\"consent\"]");
+
+        stage.sync();
+        assertThat(state().has("fullSyncDue")).isFalse();
+    }
+
+    @Test
+    void aRedCaseBlocksTheActivationUnlessAReasonIsGivenWhichIsAudited() {
+        String first = active();
+        stage.writeCases(RED);
+        put("conditions.drl");
+
+        Answer refused = activate("{}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("1 of 1 cases fails", "A is out of scope");
+        assertThat(active()).isEqualTo(first);
+        assertThat(stage.kith()
+                        .post("/rules/test", "{}")
+                        .json()
+                        .path("failed")
+                        .path(0)
+                        .path("name")
+                        .asText())
+                .isEqualTo("A is out of scope");
+
+        assertThat(activate("{\"reason\":\"The case is wrong\"}").status()).isEqualTo(200);
+        String second = active();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(stage.kith().integration().rules().audit(10)).first().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("rules.activate");
+            assertThat(entry.actor()).isEqualTo("rest");
+            assertThat(entry.subject()).isEqualTo(second);
+            assertThat(entry.reason()).isEqualTo("The case is wrong");
+            assertThat(entry.details()).containsEntry("before", first).containsKey("failedCases");
+        });
+    }
+
+    @Test
+    void brokenFilesNeverDecideAndTheActiveSetSurvivesARestartWithThem() {
+        stage.sync();
+        String first = active();
+        stage.kith().writeRule("conditions.drl", "package tribe.conditions\nimport crm.Contact\nrule \"X\" wen");
+        stage.kith().writeRule("mappings.drl", "nonsense");
+
+        Answer check = stage.kith().post("/rules/check", "{}");
+        assertThat(check.json().path("problems").toString()).contains("conditions.drl", "mappings.drl");
+        assertThat(activate("{}").status()).isEqualTo(409);
+        stage.kith().restart();
+
+        assertThat(active()).isEqualTo(first);
+        assertThat(state().path("candidate").path("problems").toString()).contains("conditions.drl", "mappings.drl");
+        assertThat(stage.sync().counts().updated()).isZero();
+    }
+
+    @Test
+    void anyVersionCanBeComparedAndRolledBackToAlsoByTheCommandLine() {
+        String first = active();
+        put("conditions.drl", rule("Only B", "customerType != \"B\"", "contact.deny(\"not B\");"));
+        activate("{}");
+        String second = active();
+
+        JsonNode versions = stage.kith().get("/rules/versions").json().path("versions");
+        assertThat(versions.findValuesAsText("version")).containsExactly(second, first);
+        JsonNode difference = stage.kith()
+                .get("/rules/versions/" + first.substring(0, 10) + "/diff/" + second)
+                .json();
+        assertThat(difference.path("rules").findValuesAsText("name")).containsExactly("Only B", "Only A");
+
+        Answer back = stage.kith().post("/rules/versions/" + first + "/activate", "{\"reason\":\"B was wrong\"}");
+        assertThat(back.status()).isEqualTo(200);
+        assertThat(active()).isEqualTo(first);
+        assertThat(state().path("candidate").path("version").asText())
+                .as("the files aren't touched")
+                .isEqualTo(second);
+
+        assertThat(cli("versions")).contains(first.substring(0, 8), second.substring(0, 8));
+        assertThat(cli("diff", first, second)).contains("added", "Only B", "removed", "Only A");
+        cli("activate", "--reason", "B was right");
+        assertThat(active()).isEqualTo(second);
+        cli("rollback", first.substring(0, 8));
+        assertThat(active()).isEqualTo(first);
+        assertThat(stage.kith().integration().rules().audit(2))
+                .extracting(entry -> entry.actor() + " " + entry.action() + " " + entry.reason())
+                .containsExactly("cli rules.rollback ", "cli rules.activate B was right");
+    }
+
+    @Test
+    void aRunInProgressFinishesOnItsVersion() {
+        Stage.fault(stage.kith().tribe(), "{" + PAGES + ",\"skip\":1,\"times\":1,\"hold\":true}");
+        long run = stage.kith().startRun("{\"kind\":\"full\"}");
+        awaitReading(run);
+        put("conditions.drl", rule("Nobody", "", "contact.deny(\"nobody\");"));
+        assertThat(activate("{}").status()).isEqualTo(200);
+        stage.clearFaults();
+
+        Run ended = stage.kith().awaitEnd(run);
+
+        assertThat(ended.state()).isEqualTo(RunState.COMPLETED);
+        assertThat(ended.ruleSetVersion()).isNotEqualTo(active());
+        long ofTypeA = stage.persons().stream()
+                .filter(person -> person.path("customerType").asText().equals("A"))
+                .count();
+        assertThat(ended.counts().created()).isPositive();
+        assertThat(stage.dump()).hasSizeGreaterThan(0).hasSizeLessThanOrEqualTo((int) Math.max(ofTypeA, 230));
+        assertThat(stage.dump().size()).as("not stopped after the first page").isEqualTo((int)
+                ended.counts().created());
+    }
+
+    @Test
+    void cancelRunsEndsTheRunsInProgress() {
+        Stage.fault(stage.kith().tribe(), "{" + PAGES + ",\"skip\":1,\"times\":1,\"hold\":true}");
+        long run = stage.kith().startRun("{\"kind\":\"full\"}");
+        awaitReading(run);
+        put("conditions.drl");
+        assertThat(activate("{\"cancelRuns\":true}").status()).isEqualTo(200);
+        stage.clearFaults();
+
+        assertThat(stage.kith().awaitEnd(run).state()).isEqualTo(RunState.CANCELLED);
+    }
+
+    @Test
+    void unknownFilesAndVersionsAreRefusedInWords() {
+        assertThat(stage.kith().get("/rules/secrets.txt").text()).contains("no file", "conditions.drl");
+        assertThat(stage.kith().get("/rules/conditions.drl").json().path("text").asText())
+                .contains("Only A");
+        assertThat(stage.kith().get("/rules/versions/ff/diff/ee").status()).isEqualTo(404);
+        assertThat(stage.kith().post("/rules/versions/ff/activate", "{}").text())
+                .contains("begins with \\\"ff\\\"");
+        assertThat(activate("{}").text()).contains("active already");
+    }
+
+    private static void awaitReading(long run) {
+        await().until(
+                        () -> stage.kith()
+                                .get("/runs/" + run)
+                                .json()
+                                .path("state")
+                                .asText(),
+                        "running"::equals);
+        await().until(() -> stage.calls(stage.kith().tribe()).entrySet().stream()
+                .anyMatch(call -> call.getKey().contains("Relation_Person") && call.getValue() > 0));
+    }
+
+    private static JsonNode state() {
+        return stage.kith().get("/rules/state").json();
+    }
+
+    private static String active() {
+        return state().path("active").asText();
+    }
+
+    private static Answer activate(String body) {
+        return stage.kith().post("/rules/activate", body);
+    }
+
+    private static void put(String file, String... rules) {
+        Answer answer = stage.kith().putRule(file, Stage.text(file, rules));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    private static String cli(String command, String... more) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+        Shell shell = new Shell(out, out, name -> null, Clock.systemUTC(), false, Optional.empty());
+        String[] args = new String[6 + more.length - 1];
+        args[0] = "rules";
+        args[1] = command;
+        args[2] = "tribe";
+        args[3] = "--url";
+        args[4] = stage.kith().host().url();
+        System.arraycopy(more, 0, args, 5, more.length);
+        int code = Main.run(shell, args);
+        String printed = bytes.toString(StandardCharsets.UTF_8);
+        assertThat(code).as(printed).isZero();
+        return printed;
+    }
+}
