@@ -98,7 +98,7 @@ class RulesIT {
         put(
                 "mappings.drl",
                 FIRST_NAME,
-                rule("City", "city == \"Utrecht\"", "contact.set(\"City\", contact.getCity());"));
+                rule("City", "labels contains \"Newsletter\"", "contact.set(\"City\", contact.getCity());"));
         activate("{}");
         stage.forgetCalls();
 
@@ -211,6 +211,7 @@ class RulesIT {
         Stage.fault(stage.kith().tribe(), "{" + PAGES + ",\"skip\":1,\"times\":1,\"hold\":true}");
         long run = stage.kith().startRun("{\"kind\":\"full\"}");
         awaitReading(run);
+        long firstPage = stage.kith().integration().run(run).orElseThrow().counts().created();
         put("conditions.drl", rule("Nobody", "", "contact.deny(\"nobody\");"));
         assertThat(activate("{}").status()).isEqualTo(200);
         stage.clearFaults();
@@ -219,13 +220,8 @@ class RulesIT {
 
         assertThat(ended.state()).isEqualTo(RunState.COMPLETED);
         assertThat(ended.ruleSetVersion()).isNotEqualTo(active());
-        long ofTypeA = stage.persons().stream()
-                .filter(person -> person.path("customerType").asText().equals("A"))
-                .count();
-        assertThat(ended.counts().created()).isPositive();
-        assertThat(stage.dump()).hasSizeGreaterThan(0).hasSizeLessThanOrEqualTo((int) Math.max(ofTypeA, 230));
-        assertThat(stage.dump().size()).as("not stopped after the first page").isEqualTo((int)
-                ended.counts().created());
+        assertThat(ended.counts().created()).as("also after the first page").isGreaterThan(firstPage);
+        assertThat(stage.dump()).hasSize((int) ended.counts().created());
     }
 
     @Test
@@ -251,16 +247,9 @@ class RulesIT {
         assertThat(activate("{}").text()).contains("active already");
     }
 
+    /** Until the first page is settled; the second is held. */
     private static void awaitReading(long run) {
-        await().until(
-                        () -> stage.kith()
-                                .get("/runs/" + run)
-                                .json()
-                                .path("state")
-                                .asText(),
-                        "running"::equals);
-        await().until(() -> stage.calls(stage.kith().tribe()).entrySet().stream()
-                .anyMatch(call -> call.getKey().contains("Relation_Person") && call.getValue() > 0));
+        await().until(() -> stage.kith().get("/runs/" + run).json().path("pages").asInt(), pages -> pages > 0);
     }
 
     private static JsonNode state() {
