@@ -22,6 +22,7 @@ import dev.kith.web.rest.PluginRoutes;
 import dev.kith.web.rest.RefusalLimit;
 import dev.kith.web.rest.RuleFileRoutes;
 import dev.kith.web.rest.RuleRoutes;
+import dev.kith.web.rest.RowRoutes;
 import dev.kith.web.rest.RunRoutes;
 import dev.kith.web.rest.RunStarts;
 import dev.kith.web.rest.RunWatch;
@@ -76,6 +77,7 @@ public final class Host implements AutoCloseable {
         return Stream.of(
                         new IntegrationRoutes(engine).routes(),
                         new RuleRoutes(engine).routes(),
+                        new RowRoutes(engine).routes(),
                         new RunRoutes(engine, new RunStarts(), watch).routes(),
                         new ContactRoutes(engine).routes(),
                         new InboxRoutes(engine).routes(),

@@ -37,7 +37,8 @@ public enum RowOperator {
     public static List<RowOperator> of(FieldType type) {
         return switch (type) {
             case TEXT_LIST -> List.of(CONTAINS, NOT_CONTAINS);
-            case TEXT, CHOICE, INTEGER, DECIMAL, DATE -> List.of(IS, IS_NOT, IN, NOT_IN, EMPTY, NOT_EMPTY);
+            case TEXT, CHOICE -> List.of(IS, IS_NOT, IN, NOT_IN, CONTAINS, NOT_CONTAINS, EMPTY, NOT_EMPTY);
+            case INTEGER, DECIMAL, DATE -> List.of(IS, IS_NOT, IN, NOT_IN, EMPTY, NOT_EMPTY);
             case BOOLEAN -> List.of(IS, IS_NOT, EMPTY, NOT_EMPTY);
             case TIMESTAMP -> List.of(EMPTY, NOT_EMPTY);
         };

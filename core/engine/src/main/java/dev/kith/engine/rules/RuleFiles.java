@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The texts of a rule set's folder. */
 public record RuleFiles(String conditions, String mappings, String consents, String schema) {
@@ -21,6 +24,7 @@ public record RuleFiles(String conditions, String mappings, String consents, Str
     /** The file that holds what the two systems offer. */
     public static final String SCHEMA_FILE = "schema.yaml";
 
+    private static final String MARK = "\uFEFF";
     private static final long LARGEST = 4L * 1024 * 1024;
 
     public RuleFiles {
@@ -42,6 +46,26 @@ public record RuleFiles(String conditions, String mappings, String consents, Str
             throw new RuleSetException(problems.all());
         }
         return files;
+    }
+
+    /**
+     * Writes the rules into a folder: those files whose text is another one, each whole or not at all. The schema and
+     * what else is there stay as they are.
+     */
+    public void writeRules(Path dir) throws IOException {
+        Map<Path, String> changed = new LinkedHashMap<>();
+        for (RuleKind kind : RuleKind.values()) {
+            Path file = dir.resolve(kind.file());
+            String before = Files.readString(file);
+            if (!withoutByteOrderMark(before).equals(text(kind))) {
+                Path part = dir.resolve(kind.file() + ".part");
+                Files.writeString(part, before.startsWith(MARK) ? MARK + text(kind) : text(kind));
+                changed.put(part, kind.file());
+            }
+        }
+        for (Map.Entry<Path, String> file : changed.entrySet()) {
+            Files.move(file.getKey(), dir.resolve(file.getValue()), StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 
     /** The rules of one kind. */
@@ -96,6 +120,6 @@ public record RuleFiles(String conditions, String mappings, String consents, Str
     }
 
     private static String withoutByteOrderMark(String text) {
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return text.startsWith(MARK) ? text.substring(1) : text;
     }
 }

@@ -10,6 +10,7 @@ import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,11 @@ public final class Integration implements AutoCloseable {
 
     public Optional<RuleSet> ruleSet() {
         return systems.ruleSet();
+    }
+
+    /** Where the files of the rule set are. */
+    public Path rulesFolder() {
+        return systems.rulesFolder();
     }
 
     /** Checks both systems live, and the rule set against them. Blocks. */

@@ -24,6 +24,7 @@ import dev.kith.spi.ConnectorException;
 import dev.kith.spi.CrmDescription;
 import dev.kith.spi.Role;
 import dev.kith.spi.WebhookSource;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ import java.util.Optional;
  */
 public final class Systems implements AutoCloseable {
     private final IntegrationSettings settings;
+    private final Path rulesFolder;
     private final List<String> problems = new ArrayList<>();
     private Optional<LoadedFactory> crmFactory = Optional.empty();
     private Optional<LoadedFactory> audienceFactory = Optional.empty();
@@ -43,8 +45,9 @@ public final class Systems implements AutoCloseable {
     private Optional<RuleSet> ownRules = Optional.empty();
     private Optional<Rulebook> rulebook = Optional.empty();
 
-    private Systems(IntegrationSettings settings) {
+    private Systems(IntegrationSettings settings, Home home) {
         this.settings = requireNonNull(settings, "settings");
+        this.rulesFolder = home.rules(settings.rules());
     }
 
     /** What all integrations of a host share. */
@@ -54,7 +57,7 @@ public final class Systems implements AutoCloseable {
     /** Opens all that can be opened, with the rules of the files; no call goes out. */
     public static Systems open(IntegrationSettings settings, Shared shared) {
         Systems systems = connect(settings, shared);
-        systems.ownRules = systems.compile(shared.home());
+        systems.ownRules = systems.compile();
         return systems;
     }
 
@@ -66,7 +69,7 @@ public final class Systems implements AutoCloseable {
     }
 
     private static Systems connect(IntegrationSettings settings, Shared shared) {
-        Systems systems = new Systems(settings);
+        Systems systems = new Systems(settings, shared.home());
         systems.crmFactory = systems.factory("crm", settings.crm(), Role.CRM, shared);
         systems.audienceFactory = systems.factory("audience", settings.audience(), Role.AUDIENCE, shared);
         systems.crm = systems.crmFactory.flatMap(f -> systems.connector("crm", settings.crm(), f, shared));
@@ -89,6 +92,10 @@ public final class Systems implements AutoCloseable {
     /** The rule set that a run began with. */
     RuleSet ruleSet(String version) {
         return rulebook.orElseThrow().of(version);
+    }
+
+    Path rulesFolder() {
+        return rulesFolder;
     }
 
     String crmTitle() {
@@ -211,9 +218,9 @@ public final class Systems implements AutoCloseable {
         }
     }
 
-    private Optional<RuleSet> compile(Home home) {
+    private Optional<RuleSet> compile() {
         try {
-            return Optional.of(RuleSets.compile(RuleFiles.read(home.rules(settings.rules()))));
+            return Optional.of(RuleSets.compile(RuleFiles.read(rulesFolder)));
         } catch (RuleSetException e) {
             e.problems().forEach(problem -> problems.add("rules/" + settings.rules() + "/" + problem));
             return Optional.empty();
