@@ -74,9 +74,9 @@ public record Decision(
     public Decision {
         requireNonNull(scope, "scope");
         denials = List.copyOf(denials);
-        attributes = Map.copyOf(attributes);
-        consents = Map.copyOf(consents);
-        consentRules = Map.copyOf(consentRules);
+        attributes = FrozenMap.copyOf(attributes);
+        consents = FrozenMap.copyOf(consents);
+        consentRules = FrozenMap.copyOf(consentRules);
         errors = List.copyOf(errors);
     }
 

@@ -25,6 +25,8 @@ public final class RuleSet implements AutoCloseable {
     private final RuleBuild.Built built;
     private final Set<String> attributes;
     private final Set<ManagedConsent> consented;
+    private final Map<ManagedConsent, Decision.Answer> noOptIns;
+    private final Map<ManagedConsent, Decision.Answer> unknown;
     private final List<RuleProblem> warnings;
     private final ContactFacts facts;
     private final RuleBase conditions;
@@ -40,12 +42,18 @@ public final class RuleSet implements AutoCloseable {
         this.built = built;
         this.attributes = text.managed(Uses::attributes);
         this.consented = text.managed(Uses::consents);
+        this.noOptIns = all(consented, Decision.Answer.NO_OPT_IN);
+        this.unknown = all(consented, Decision.Answer.UNKNOWN);
         this.explainer = new Explainer(this, text);
         this.warnings = StaticChecks.find(text);
         this.facts = new ContactFacts(built.contact(), text.schema().fields());
         this.conditions = base(RuleKind.CONDITION);
         this.mappings = base(RuleKind.MAPPING);
         this.consents = base(RuleKind.CONSENT);
+    }
+
+    private static Map<ManagedConsent, Decision.Answer> all(Set<ManagedConsent> consents, Decision.Answer answer) {
+        return consents.stream().collect(Collectors.toUnmodifiableMap(consent -> consent, consent -> answer));
     }
 
     private RuleBase base(RuleKind kind) {
@@ -153,10 +161,10 @@ public final class RuleSet implements AutoCloseable {
         Decision decision = new Decision(
                 scope,
                 scope == Decision.Scope.OUT ? trail.denials : List.of(),
-                trail.attributes,
+                FrozenMap.of(trail.attributes),
                 attributesKnown,
                 answers(consentsKnown, trail),
-                consentsKnown ? trail.optIns : Map.of(),
+                consentsKnown ? FrozenMap.of(trail.optIns) : Map.of(),
                 errors);
         return new Evaluation(decision, trail.fired);
     }
@@ -175,13 +183,16 @@ public final class RuleSet implements AutoCloseable {
     }
 
     private Map<ManagedConsent, Decision.Answer> answers(boolean known, Trail trail) {
-        Map<ManagedConsent, Decision.Answer> answers = new HashMap<>();
+        if (!known || trail.optIns.isEmpty()) {
+            return known ? noOptIns : unknown;
+        }
+        Map<ManagedConsent, Decision.Answer> answers = new HashMap<>(2 * consented.size());
         for (ManagedConsent consent : consented) {
             Decision.Answer answer =
                     trail.optIns.containsKey(consent) ? Decision.Answer.OPT_IN : Decision.Answer.NO_OPT_IN;
-            answers.put(consent, known ? answer : Decision.Answer.UNKNOWN);
+            answers.put(consent, answer);
         }
-        return answers;
+        return FrozenMap.of(answers);
     }
 
     ClassLoader loader() {
