@@ -13,6 +13,7 @@ final class ConstraintCheck {
     private static final Set<String> SIGNS =
             Set.of("(", ")", ",", ".", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!", ":", "+", "-", "*");
     private static final Set<String> CALCULATIONS = Set.of("+", "-", "*", "!");
+    private static final Set<String> DOUBLED = Set.of("+", "-", "<", ">");
     private static final int MOST_CALCULATIONS = 20;
     private static final int MOST_TOKENS = 2_100;
     private static final Set<String> COMPARISONS = Set.of("==", "!=", "<", ">", "<=", ">=");
@@ -56,7 +57,7 @@ final class ConstraintCheck {
                 name(tokens, i);
             } else if (token.kind() == Token.Kind.SIGN && !SIGNS.contains(token.text())) {
                 sign(token);
-            } else if ((token.is("+") || token.is("-")) && at(tokens, i + 1).is(token.text())) {
+            } else if (DOUBLED.contains(token.text()) && at(tokens, i + 1).is(token.text())) {
                 problem(token, "\"" + token.text() + token.text() + "\" is not allowed in a condition.");
             }
             label(tokens, i);
