@@ -36,7 +36,7 @@ final class RowsJson {
         /** What to call a row that comes without a name. */
         String words();
 
-        /** @throws Refusal when a member is missing or has no meaning */
+        /** The row; a refusal when a member is missing or has no meaning. */
         Row row(String name);
 
         default WantedRow wanted(RowNames names) {
