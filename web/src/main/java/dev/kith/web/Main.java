@@ -1,5 +1,7 @@
 package dev.kith.web;
 
+import dev.kith.web.bench.BenchCallsCommand;
+import dev.kith.web.bench.BenchCommand;
 import dev.kith.web.command.KithCommand;
 import dev.kith.web.command.Shell;
 import dev.kith.web.demo.DemoCommand;
@@ -30,7 +32,8 @@ public final class Main {
     public static int run(Shell shell, String... args) {
         CommandLine line = KithCommand.commandLine(shell)
                 .addSubcommand(new DemoCommand(shell))
-                .addSubcommand(new SimulateCommand(shell));
+                .addSubcommand(new SimulateCommand(shell))
+                .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchCallsCommand(shell)));
         return KithCommand.run(line, shell, args);
     }
 }

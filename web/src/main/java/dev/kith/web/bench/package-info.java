@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kith.web.bench;
+
+import org.jspecify.annotations.NullMarked;
