@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kith.engine.home.Home;
 import dev.kith.engine.home.HomeSettings;
 import dev.kith.engine.home.ServerSettings;
+import dev.kith.engine.plugin.Waiting;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.sync.CrashPoint;
 import dev.kith.engine.sync.EngineOptions;
@@ -86,12 +87,21 @@ public final class RunningKith implements AutoCloseable {
     }
 
     public RunningKith open(CrashPoint crash) {
+        return open(crash, clock, Optional.empty());
+    }
+
+    /** With waits that only move clocks: this one's and the simulators'. */
+    RunningKith openWith(MovedTime time) {
+        return open(CrashPoint.none(), time, Optional.of(time));
+    }
+
+    private RunningKith open(CrashPoint crash, Clock time, Optional<Waiting> waiting) {
         Shell shell = new Shell(System.out, System.err, name -> null, clock, false, Optional.of(distribution));
         HomeSettings read = shell.settings(home);
         ServerSettings server = read.server();
         HomeSettings settings = new HomeSettings(server.onPort(port), read.integrations());
         EngineOptions options = shell.engineOptions(home);
-        host = Host.start(home, settings, new EngineOptions(clock, crash, options.pluginFolders(), options.env()));
+        host = Host.start(home, settings, new EngineOptions(time, crash, options.pluginFolders(), options.env(), waiting));
         return this;
     }
 
@@ -190,6 +200,10 @@ public final class RunningKith implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for run " + run, e);
         }
+    }
+
+    MovedTime movedTime() {
+        return new MovedTime(simulators);
     }
 
     public Client tribe() {

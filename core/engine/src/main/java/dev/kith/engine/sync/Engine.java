@@ -10,6 +10,7 @@ import dev.kith.engine.plugin.Accounts;
 import dev.kith.engine.plugin.HostWaiting;
 import dev.kith.engine.plugin.PluginStatus;
 import dev.kith.engine.plugin.Plugins;
+import dev.kith.engine.plugin.Waiting;
 import dev.kith.engine.schedule.Schedule;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.Store;
@@ -64,7 +65,7 @@ public final class Engine implements AutoCloseable {
         Store store = Store.open(settings.server().database(), options.clock());
         Plugins plugins = Plugins.load(options.pluginFolders());
         HostWaiting waiting = new HostWaiting();
-        Systems.Shared shared = shared(home, plugins, waiting, options);
+        Systems.Shared shared = shared(home, plugins, options.waiting().orElse(waiting), options);
         String owner = UUID.randomUUID().toString();
         List<Integration> integrations = new ArrayList<>();
         for (IntegrationSettings integration : settings.integrations()) {
@@ -79,7 +80,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** What {@link Systems} of this home share; for commands that need no store. */
-    public static Systems.Shared shared(Home home, Plugins plugins, HostWaiting waiting, EngineOptions options) {
+    public static Systems.Shared shared(Home home, Plugins plugins, Waiting waiting, EngineOptions options) {
         Accounts accounts = new Accounts(options.clock(), waiting);
         return new Systems.Shared(
                 home, plugins, new Secrets(home.secrets(), options.env()), options.clock(), accounts, waiting);

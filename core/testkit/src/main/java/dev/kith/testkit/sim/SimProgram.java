@@ -25,12 +25,15 @@ public final class SimProgram {
     private final String name;
     private final SimOptions options;
     private final SimSystem system;
+    private final SimClock clock;
     private @Nullable FileChannel state;
 
-    public SimProgram(String name, SimOptions options, SimSystem system) {
+    /** The clock is the one the system goes by; {@code POST /_sim/clock} moves it. */
+    public SimProgram(String name, SimOptions options, SimSystem system, SimClock clock) {
         this.name = Objects.requireNonNull(name, "name");
         this.options = Objects.requireNonNull(options, "options");
         this.system = Objects.requireNonNull(system, "system");
+        this.clock = Objects.requireNonNull(clock, "clock");
     }
 
     /** Serves until the end of the process or of standard input; returns the exit code. */
@@ -40,6 +43,7 @@ public final class SimProgram {
             restore();
             Routes routes = new Routes();
             system.addRoutes(routes);
+            clock.addTo(routes);
             SimServer server = SimServer.start(port(), routes);
             for (String fault : options.faults) {
                 server.addFault(fault);

@@ -5,12 +5,14 @@ import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.Setting;
 import dev.kith.spi.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /**
  * The account and the place in it that a connector works with.
  *
  * @param base the API's address without a slash at its end
+ * @param timeout how long a call may take
  * @param firstPartyOff whether an admin has confirmed that the first-party integration is off
  */
 record Account(
@@ -20,6 +22,7 @@ record Account(
         String section,
         String keyspace,
         double rate,
+        Duration timeout,
         boolean firstPartyOff,
         int maxInFlight,
         int bulkFrom,
@@ -38,6 +41,11 @@ record Account(
                     "The discriminator of the keyspace that holds the CRM's ids."),
             Setting.optional(
                     "rate", Setting.Type.RATE, "20", "Calls per second; the account's limit of 100 is shared by all."),
+            Setting.optional(
+                    "timeout",
+                    Setting.Type.INTEGER,
+                    "60",
+                    "Seconds a call may take, 1 to 600; the upload of an import may take ten times as long."),
             Setting.optional(
                     "confirmedFirstPartyOff",
                     Setting.Type.BOOLEAN,
@@ -59,6 +67,11 @@ record Account(
 
     static Account of(Settings settings) {
         URI url = settings.url("apiUrl");
+        int timeout = settings.integer("timeout");
+        if (timeout < 1 || timeout > 600) {
+            throw new ConnectorException(
+                    Kind.CONFIG, "Setting \"timeout\" must be 1 to 600 seconds, was " + timeout + ".");
+        }
         int maxInFlight = settings.integer("maxInFlight");
         if (maxInFlight < 1 || maxInFlight > 100) {
             throw new ConnectorException(
@@ -75,6 +88,7 @@ record Account(
                 settings.text("section"),
                 settings.text("keyspace"),
                 settings.rate("rate"),
+                Duration.ofSeconds(timeout),
                 settings.flag("confirmedFirstPartyOff"),
                 maxInFlight,
                 bulkFrom,

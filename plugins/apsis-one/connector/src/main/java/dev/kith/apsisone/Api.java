@@ -85,6 +85,10 @@ final class Api {
             ReportCalls.close(response.body());
             throw Refusal.of(what, account, new Answer(status, MissingNode.getInstance(), false, Optional.empty()));
         }
+        if (Wire.isPage(response)) {
+            ReportCalls.close(response.body());
+            throw notOurs(what, new Answer(status, MissingNode.getInstance(), true, Optional.empty()));
+        }
         return response;
     }
 
@@ -116,15 +120,20 @@ final class Api {
         if (answer.status() == 429 || Refusal.isTransient(answer.status())) {
             throw refusal(call, answer);
         }
-        if (answer.status() == 200 && call.isRead() && !answer.json().isObject()) {
-            throw new ConnectorException(
-                    Kind.TRANSIENT,
-                    call.what() + ": the answer " + answer.words() + " is not JSON. Is a proxy between?");
+        boolean unreadable = answer.status() == 200 && call.isRead() && !answer.json().isObject();
+        if (unreadable || (answer.isOk() && answer.html())) {
+            throw notOurs(call.what(), answer);
         }
         if (answer.status() == 401) {
             throw refusal(call, answer);
         }
         return answer;
+    }
+
+    /** A proxy's page with a good status means nothing: the call may never have reached APSIS One. */
+    private static ConnectorException notOurs(String what, Answer answer) {
+        return new ConnectorException(
+                Kind.TRANSIENT, what + ": the answer " + answer.words() + " is not JSON. Is a proxy between?");
     }
 
     /** A2: a refused token is renewed once. A 403 right after a renewal is about rights, not about the token. */

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class Bulk implements BulkProfileSink {
     private static final int MOST_ROWS = 10_000;
     private static final int AT_ONCE = 3;
+    private static final int UPLOAD_FACTOR = 10;
     private static final Duration POLL_EVERY = Duration.ofSeconds(10);
     /** Ten starts a minute, whatever the rate of other calls. */
     private static final double STARTS_PER_SECOND = 10 / 60.0;
@@ -36,7 +37,7 @@ final class Bulk implements BulkProfileSink {
         this.definitions = definitions;
         this.consents = consents;
         this.context = context;
-        this.imports = new ImportCalls(api, new Uploads(context));
+        this.imports = new ImportCalls(api, new Uploads(context, api.account().timeout().multipliedBy(UPLOAD_FACTOR)));
     }
 
     @Override

@@ -20,12 +20,12 @@ import java.util.Map;
 
 /** Uploads files to where APSIS One says, if the host lists that place; never with a token. */
 final class Uploads {
-    private static final Duration TIMEOUT = Duration.ofMinutes(10);
-
     private final ConnectorContext context;
+    private final Duration timeout;
 
-    Uploads(ConnectorContext context) {
+    Uploads(ConnectorContext context, Duration timeout) {
         this.context = context;
+        this.timeout = timeout;
     }
 
     Instant now() {
@@ -42,13 +42,13 @@ final class Uploads {
         HttpRequest request = request(ticket.path("url").asText(), file);
         HttpResponse<InputStream> response = context.http().upload(request);
         drop(response);
-        check(response.statusCode());
+        check(response.statusCode(), Wire.isPage(response));
     }
 
-    private static HttpRequest request(String url, ImportFile file) {
+    private HttpRequest request(String url, ImportFile file) {
         try {
             return HttpRequest.newBuilder(URI.create(url))
-                    .timeout(TIMEOUT)
+                    .timeout(timeout)
                     .header("Content-Type", file.contentType())
                     .POST(file.publisher())
                     .build();
@@ -70,12 +70,14 @@ final class Uploads {
         }
     }
 
-    private static void check(int status) {
-        if (status >= 200 && status < 300) {
+    private static void check(int status, boolean page) {
+        boolean good = status >= 200 && status < 300;
+        if (good && !page) {
             return;
         }
-        String found = "Uploading an import's file: the upload host answered " + status + ". ";
-        if (status == 429 || Refusal.isTransient(status)) {
+        String found = "Uploading an import's file: the upload host answered " + status
+                + (page ? " with an HTML page. " : ". ");
+        if (good || status == 429 || Refusal.isTransient(status)) {
             throw new ConnectorException(Kind.TRANSIENT, found + "It is tried again.");
         }
         if (status >= 300 && status < 400) {

@@ -20,7 +20,6 @@ import java.util.Optional;
 /** Sends single requests at the account's rate and reads their answers whole, up to a limit. Repeats nothing. */
 final class Wire {
     private static final int MAX_ANSWER = 16 * 1024 * 1024;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int CALLS_OF_A_PROFILE = 10;
     private static final int TOKENS = 10;
     private static final int DOWNLOADS = 60;
@@ -47,7 +46,7 @@ final class Wire {
     Answer post(String path, byte[] body) {
         limit(" tokens", TOKENS, MINUTE);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(account.base() + path))
-                .timeout(TIMEOUT)
+                .timeout(account.timeout())
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body));
@@ -59,7 +58,7 @@ final class Wire {
             limit(call.profile(), CALLS_OF_A_PROFILE, SECOND);
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(account.base() + call.path()))
-                .timeout(TIMEOUT)
+                .timeout(account.timeout())
                 .header("Authorization", "Bearer " + token.value())
                 .header("Accept", call.accept())
                 .method(
@@ -82,7 +81,7 @@ final class Wire {
         HttpRequest request;
         try {
             request = HttpRequest.newBuilder(URI.create(url))
-                    .timeout(TIMEOUT)
+                    .timeout(account.timeout())
                     .header("Authorization", "Bearer " + token.value())
                     .header("Accept", "text/csv")
                     .header("Accept-Encoding", "gzip")
@@ -111,8 +110,17 @@ final class Wire {
         return new Answer(
                 response.statusCode(),
                 json ? Json.read(body) : MissingNode.getInstance(),
-                type.contains("html"),
+                isPage(response),
                 response.headers().firstValue("Retry-After").flatMap(Wire::seconds));
+    }
+
+    /** Whether it is a web page, which APSIS One never sends. */
+    static boolean isPage(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .contains("html");
     }
 
     private byte[] body(HttpResponse<InputStream> response) {

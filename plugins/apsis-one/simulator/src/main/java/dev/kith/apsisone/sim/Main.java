@@ -1,8 +1,8 @@
 package dev.kith.apsisone.sim;
 
+import dev.kith.testkit.sim.SimClock;
 import dev.kith.testkit.sim.SimOptions;
 import dev.kith.testkit.sim.SimProgram;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,13 +49,14 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ApsisOne system = new ApsisOne(new Account(clientId, clientSecret), profiles, Clock.systemUTC())
+        SimClock clock = new SimClock();
+        ApsisOne system = new ApsisOne(new Account(clientId, clientSecret), profiles, clock)
                 .withImportDelay(Duration.ofMillis(importDelay));
         if (limits) {
             system.with("A4", "on");
         }
         switches.forEach(system::with);
-        return new SimProgram("apsis-one", options, system).run(System.in, System.out, System.err);
+        return new SimProgram("apsis-one", options, system, clock).run(System.in, System.out, System.err);
     }
 
     public static void main(String[] args) {

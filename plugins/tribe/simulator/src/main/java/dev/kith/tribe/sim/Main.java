@@ -1,8 +1,8 @@
 package dev.kith.tribe.sim;
 
+import dev.kith.testkit.sim.SimClock;
 import dev.kith.testkit.sim.SimOptions;
 import dev.kith.testkit.sim.SimProgram;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,8 +39,9 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TribeSystem system = new TribeSystem(new Client(clientId, clientSecret), Clock.systemUTC());
+        SimClock clock = new SimClock();
+        TribeSystem system = new TribeSystem(new Client(clientId, clientSecret), clock);
         switches.forEach(system::switchTo);
-        return new SimProgram("tribe", options, system).run(System.in, System.out, System.err);
+        return new SimProgram("tribe", options, system, clock).run(System.in, System.out, System.err);
     }
 }
