@@ -80,7 +80,7 @@ class BulkIT {
     @ParameterizedTest
     @EnumSource(
             value = Step.class,
-            names = {"IMPORT_REQUESTED", "IMPORT_UPLOADED", "IMPORT_IN_PROGRESS", "IMPORT_ENDED"})
+            names = {"IMPORT_REQUESTED", "IMPORT_UPLOADED", "IMPORT_QUEUED", "IMPORT_IN_PROGRESS", "IMPORT_ENDED"})
     void aCrashAroundAnImportIsResumedWithoutASecondImport(Step step) {
         stage.openCrashingAt(crashing(step));
         long run = stage.kith().startRun("{\"kind\":\"full\"}");

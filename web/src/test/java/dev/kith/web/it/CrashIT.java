@@ -141,6 +141,7 @@ class CrashIT {
                     INTENT_STORED,
                     IMPORT_REQUESTED,
                     IMPORT_UPLOADED,
+                    IMPORT_QUEUED,
                     IMPORT_IN_PROGRESS,
                     IMPORT_ENDED,
                     PAGE_DELIVERED,

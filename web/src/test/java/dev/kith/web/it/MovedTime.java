@@ -1,27 +1,26 @@
 package dev.kith.web.it;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.kith.engine.plugin.Waiting;
-import dev.kith.web.demo.Simulators;
+import dev.kith.web.demo.SimClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A clock that every wait moves on instead of waiting, together with those of both simulators: back-off, limits and
+ * A clock that every wait moves on instead of waiting, together with those of the simulators: back-off, limits and
  * delays of imports take no time, but count. Thread-safe.
  */
 final class MovedTime extends Clock implements Waiting {
     private final Clock base = Clock.systemUTC();
     private final AtomicLong aheadNanos = new AtomicLong();
-    private final Simulators simulators;
+    private final List<SimClient> simulators;
 
-    MovedTime(Simulators simulators) {
-        this.simulators = requireNonNull(simulators, "simulators");
+    MovedTime(List<SimClient> simulators) {
+        this.simulators = List.copyOf(simulators);
     }
 
     /** The simulators first, so that they are never behind. */
@@ -31,8 +30,7 @@ final class MovedTime extends Clock implements Waiting {
             return;
         }
         String body = "{\"nanos\":" + duration.toNanos() + "}";
-        simulators.tribeClient().send("POST", "/_sim/clock", body);
-        simulators.apsisOneClient().send("POST", "/_sim/clock", body);
+        simulators.forEach(simulator -> simulator.send("POST", "/_sim/clock", body));
         aheadNanos.addAndGet(duration.toNanos());
     }
 

@@ -14,6 +14,8 @@ import dev.kith.engine.sync.EngineOptions;
 import dev.kith.engine.sync.Integration;
 import dev.kith.web.command.Shell;
 import dev.kith.web.demo.DemoHome;
+import dev.kith.web.demo.SimClient;
+import dev.kith.web.demo.Simulator;
 import dev.kith.web.demo.Simulators;
 import dev.kith.web.host.Host;
 import java.io.IOException;
@@ -23,6 +25,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -202,8 +206,16 @@ public final class RunningKith implements AutoCloseable {
         }
     }
 
-    MovedTime movedTime() {
-        return new MovedTime(simulators);
+    Simulators simulators() {
+        return simulators;
+    }
+
+    MovedTime movedTime(Simulator... others) {
+        List<SimClient> clients = new ArrayList<>(List.of(simulators.tribeClient(), simulators.apsisOneClient()));
+        for (Simulator other : others) {
+            clients.add(new SimClient(other.url()));
+        }
+        return new MovedTime(clients);
     }
 
     public Client tribe() {
@@ -216,8 +228,12 @@ public final class RunningKith implements AutoCloseable {
 
     /** Every profile of the simulated APSIS One by its CRM id; those without one are left out. */
     public Map<String, JsonNode> apsisDump() {
+        return apsisDump(apsisOne());
+    }
+
+    static Map<String, JsonNode> apsisDump(Client apsisOne) {
         Map<String, JsonNode> profiles = new TreeMap<>();
-        for (JsonNode profile : apsisOne().get("/_sim/profiles").jsonLines()) {
+        for (JsonNode profile : apsisOne.get("/_sim/profiles").jsonLines()) {
             String crmId = profile.path("keys").path(CRM_ID_KEYSPACE).path(0).asText();
             if (!crmId.isEmpty()) {
                 profiles.put(crmId, profile);

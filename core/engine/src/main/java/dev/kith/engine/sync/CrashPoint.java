@@ -21,6 +21,7 @@ public interface CrashPoint {
         INTENT_STORED,
         IMPORT_REQUESTED,
         IMPORT_UPLOADED,
+        IMPORT_QUEUED,
         IMPORT_IN_PROGRESS,
         IMPORT_ENDED,
         PAGE_DELIVERED,

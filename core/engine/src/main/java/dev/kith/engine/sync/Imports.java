@@ -118,7 +118,7 @@ final class Imports {
      * @param uploaded whether all rows were sent; if not, {@link ImportState#REQUESTED} says that the audience has none
      */
     ImportState await(ImportJob job, boolean uploaded) {
-        boolean writing = false;
+        Optional<ImportProgress.State> seen = Optional.empty();
         Duration pause = FIRST_PAUSE;
         while (true) {
             Optional<ImportProgress> progress = progress(job);
@@ -127,9 +127,9 @@ final class Imports {
                 return ImportState.REQUESTED;
             }
             waited = true;
-            if (state == ImportProgress.State.IN_PROGRESS && !writing) {
-                writing = true;
-                crash.reached(CrashPoint.Step.IMPORT_IN_PROGRESS);
+            if (!seen.equals(Optional.of(state))) {
+                seen = Optional.of(state);
+                tell(state);
             }
             if (state.isEnd()) {
                 return ended(job, state, progress.map(ImportProgress::message).orElse(""));
@@ -137,6 +137,14 @@ final class Imports {
             Duration longest = sink.limits().pollEvery();
             waiting.pause(pause.compareTo(longest) < 0 ? pause : longest);
             pause = pause.multipliedBy(2);
+        }
+    }
+
+    private void tell(ImportProgress.State state) {
+        if (state == ImportProgress.State.QUEUED) {
+            crash.reached(CrashPoint.Step.IMPORT_QUEUED);
+        } else if (state == ImportProgress.State.IN_PROGRESS) {
+            crash.reached(CrashPoint.Step.IMPORT_IN_PROGRESS);
         }
     }
 

@@ -191,6 +191,15 @@ class BulkTest {
     }
 
     @Test
+    void a22APageWithAGoodStatusIsNoUpload() {
+        BulkPlan.Import rows = plan(named("1", "Ann")).imports().get(0);
+        ImportJob job = scene.connector.request(rows.shape());
+        scene.fail(UPLOAD, 1, 200, "<html>welcome to this network</html>");
+        scene.connector.upload(job, rows);
+        assertThat(progress(job)).isEqualTo(State.QUEUED);
+    }
+
+    @Test
     void a22AnErrorAStuckImportAndALapsedUploadEnd() {
         scene.variant("A22", "error");
         BulkPlan.Import rows = plan(named("1", "Ann")).imports().get(0);

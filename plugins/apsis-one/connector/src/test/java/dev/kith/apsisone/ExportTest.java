@@ -56,6 +56,13 @@ class ExportTest {
     }
 
     @Test
+    void aPageInsteadOfAFileIsAskedForAgain() {
+        scene.write(Existence.UNKNOWN, Map.of(Ids.EMAIL, "a@x.test"));
+        scene.fail(FILE, 2, 200, "<html>welcome to this network</html>");
+        assertThat(all(scene.connector.exportAddresses())).hasSize(1);
+    }
+
+    @Test
     void d39AddressesOfAllProfilesAreReadWithTheContactsTheyBelongTo() {
         scene.write(Existence.UNKNOWN, Map.of(Ids.EMAIL, "a@x.test"));
         scene.sim("POST", "/profiles", "{\"keys\":{\"email\":[\"b@x.test\"]}}");

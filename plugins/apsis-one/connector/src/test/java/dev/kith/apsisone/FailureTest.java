@@ -149,6 +149,17 @@ class FailureTest {
         assertThat(scene.context.pauses().get(2)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(4));
     }
 
+    /** The call may never have reached APSIS One. */
+    @Test
+    void aPageWithAGoodStatusIsNoSuccessOfAWrite() {
+        scene.fail(PATCH, 2, 200, "<html>welcome to this network</html>");
+        assertThat(write().failure()).isEmpty();
+        assertThat(scene.calls(PATCH)).isEqualTo(3);
+        scene.fail(PATCH, 0, 200, "<html>welcome to this network</html>");
+        assertThat(write().failure())
+                .hasValueSatisfying(e -> assertThat(e.kind()).isEqualTo(Kind.TRANSIENT));
+    }
+
     @Test
     void aLastingFailureStandsInTheResult() {
         scene.fail(PATCH, 0, 502, "<html>gateway</html>");

@@ -39,6 +39,11 @@ final class Exchange {
         boolean success() {
             return value.isPresent();
         }
+
+        /** Whether a web page came with the status of a success. */
+        boolean isPage() {
+            return html && status < 300;
+        }
     }
 
     /**

@@ -21,10 +21,15 @@ final class Retry {
         this.context = requireNonNull(context, "context");
     }
 
-    <T> T run(Supplier<T> call) {
+    /** Repeats also an answer that is a page with a good status: a proxy's, or that of a wrong address. */
+    <T> Exchange.Answer<T> run(Supplier<Exchange.Answer<T>> call) {
         for (int repeat = 0; ; repeat++) {
             try {
-                return call.get();
+                Exchange.Answer<T> answer = call.get();
+                if (repeat == REPEATS || !answer.isPage()) {
+                    return answer;
+                }
+                context.pause(backOff(repeat));
             } catch (ConnectorException e) {
                 if (repeat == REPEATS || !passes(e)) {
                     throw e;

@@ -30,7 +30,7 @@ final class TokenSource {
     }
 
     Token current() {
-        return context.token(settings.account(), () -> retry.run(this::fetch));
+        return context.token(settings.account(), this::fetch);
     }
 
     void refuse(Token token) {
@@ -39,7 +39,7 @@ final class TokenSource {
 
     private Token fetch() {
         Instant asked = context.clock().instant();
-        Exchange.Answer<JsonNode> answer = exchange.send(WHAT, request(), Json::object);
+        Exchange.Answer<JsonNode> answer = retry.run(() -> exchange.send(WHAT, request(), Json::object));
         JsonNode body = answer.value().orElseThrow(() -> refused(answer));
         String value = body.path("access_token").asText("");
         if (value.isBlank()) {

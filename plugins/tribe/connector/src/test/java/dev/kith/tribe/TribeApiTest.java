@@ -105,7 +105,7 @@ class TribeApiTest {
 
     @Test
     void namesTheTokenUrlWhenAPageIsThere() {
-        tribe.tokens(html(200));
+        tribe.tokens(html(200), html(200), html(200), html(200));
         assertThat(failure(Kind.CONFIG))
                 .hasMessageContainingAll(
                         "getting a token failed", "with an HTML page instead of JSON", "setting authUrl");
@@ -119,7 +119,13 @@ class TribeApiTest {
 
     @Test
     void namesTheApiUrlWhenAPageIsThere() {
-        assertThat(failure(Kind.CONFIG, html(200))).hasMessageContaining("Check the setting apiUrl.");
+        assertThat(failure(Kind.CONFIG, html(200), html(200), html(200), html(200))).hasMessageContaining("Check the setting apiUrl.");
+    }
+
+    @Test
+    void aProxysPageIsAskedPast() {
+        tribe.tokens(html(200)).answers(html(200), rows());
+        assertThat(tribe.api().get(LABELS).has("value")).isTrue();
     }
 
     @Test // T5
