@@ -51,7 +51,7 @@ public final class BenchCallsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         List<Measured> all = new ArrayList<>();
         if (bulk > 0) {
-            all.addAll(measure(new Case("bulk", "auto", bulk, seed, rate, importSeconds)));
+            all.addAll(measure(new Case("bulk", "on", bulk, seed, rate, importSeconds)));
         }
         if (single > 0) {
             all.addAll(measure(new Case("one by one", "off", single, seed, rate, importSeconds)));

@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 /** Syncs made contacts three times between the simulators, with APSIS One's limits, and counts the calls. */
 final class CallBench {
     private static final int ONE_PER_CENT = 100;
+    /** A multiple of {@link #ONE_PER_CENT}. */
+    private static final int PAGE = 1000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Shell shell;
@@ -107,7 +109,7 @@ final class CallBench {
         if (!run.cause().isEmpty()) {
             shell.err().println("The run is " + run.state().word() + ": " + run.cause());
         }
-        return new Measured(
+        Measured measured = new Measured(
                 what.way(),
                 name,
                 run.state().word(),
@@ -119,6 +121,8 @@ final class CallBench {
                 samples.contacts(),
                 samples.reads(),
                 Duration.between(begun, shell.clock().instant()));
+        shell.err().println(measured.json());
+        return measured;
     }
 
     private static Run start(Integration integration) {
@@ -131,14 +135,19 @@ final class CallBench {
 
     /** Gives every hundredth person another first name. */
     private static void changeOnePerCent(SimClient tribe) {
-        List<String> ids = new ArrayList<>();
-        try (Stream<String> persons = tribe.lines("/_sim/persons")) {
-            int[] position = {0};
-            persons.filter(line -> position[0]++ % ONE_PER_CENT == 0)
-                    .map(CallBench::id)
-                    .forEach(ids::add);
+        List<String> page = page(tribe, "");
+        while (!page.isEmpty()) {
+            for (int i = 0; i < page.size(); i += ONE_PER_CENT) {
+                tribe.send("PATCH", "/_sim/persons/" + page.get(i), "{\"FirstName\":\"Changed\"}");
+            }
+            page = page(tribe, "&after=" + page.get(page.size() - 1));
         }
-        ids.forEach(id -> tribe.send("PATCH", "/_sim/persons/" + id, "{\"FirstName\":\"Changed\"}"));
+    }
+
+    private static List<String> page(SimClient tribe, String after) {
+        try (Stream<String> persons = tribe.lines("/_sim/persons?limit=" + PAGE + after)) {
+            return persons.map(CallBench::id).toList();
+        }
     }
 
     private static String id(String person) {

@@ -22,7 +22,7 @@ final class IntegrationFile {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,40}");
     private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(30);
     private static final Duration LONGEST_PATIENCE = Duration.ofHours(24);
-    private static final Bulk DEFAULT_BULK = Bulk.OFF;
+    private static final Bulk DEFAULT_BULK = Bulk.AUTO;
     private static final int DEFAULT_BULK_FROM = 500;
     private static final Duration DEFAULT_QUIET = Duration.ofHours(24);
 

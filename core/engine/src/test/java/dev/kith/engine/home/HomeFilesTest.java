@@ -104,7 +104,7 @@ class HomeFilesTest {
         IntegrationSettings tribe = settings().integrations().get(0);
         assertThat(tribe.name()).isEqualTo("tribe");
         assertThat(tribe.rules()).isEqualTo("tribe");
-        assertThat(tribe.runs()).isEqualTo(new RunSettings(Duration.ofMinutes(30), Bulk.OFF, 500, true));
+        assertThat(tribe.runs()).isEqualTo(new RunSettings(Duration.ofMinutes(30), Bulk.AUTO, 500, true));
         assertThat(tribe.enabled()).isTrue();
         assertThat(tribe.crm().settings()).isEmpty();
     }

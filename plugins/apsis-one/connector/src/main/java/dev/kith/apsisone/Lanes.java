@@ -8,6 +8,7 @@ import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.WriteResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +21,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Runs writes side by side, so many at a time as there are threads. Writes of the same address share a lane: they follow
- * each other, the lowest profile key first, so that it is always the same contact who gets the address (D39).
+ * Runs writes side by side, so many at a time as there are threads. Writes of the same address or mobile number share a lane:
+ * they follow each other, the lowest profile key first, so that it is always the same contact who gets the key (D39), and
+ * no two look it up at once and both find it free.
  */
 final class Lanes implements AutoCloseable {
     private final ExecutorService threads;
@@ -50,22 +53,37 @@ final class Lanes implements AutoCloseable {
 
     /** Positions of the writes that must follow each other. */
     private static List<List<Integer>> lanes(List<ProfileWrite> writes) {
-        Map<String, List<Integer>> lanes = new LinkedHashMap<>();
         List<Integer> order = IntStream.range(0, writes.size())
                 .boxed()
                 .sorted(Comparator.comparing(i -> writes.get(i).profileKey()))
                 .toList();
+        int[] joined = IntStream.range(0, writes.size()).toArray();
+        Map<String, Integer> first = new HashMap<>();
         for (int i : order) {
-            String lane = address(writes.get(i)).orElse("\n" + i);
-            lanes.computeIfAbsent(lane, l -> new ArrayList<>()).add(i);
+            for (String key : keys(writes.get(i))) {
+                joined[lane(joined, i)] = lane(joined, first.computeIfAbsent(key, k -> i));
+            }
         }
+        Map<Integer, List<Integer>> lanes = new LinkedHashMap<>();
+        order.forEach(
+                i -> lanes.computeIfAbsent(lane(joined, i), l -> new ArrayList<>()).add(i));
         return List.copyOf(lanes.values());
     }
 
-    /** A29: the address as APSIS One compares it. */
-    private static Optional<String> address(ProfileWrite write) {
-        return Optional.ofNullable(write.set().get(Ids.EMAIL))
-                .map(value -> value.toString().strip().toLowerCase(Locale.ROOT));
+    private static int lane(int[] joined, int i) {
+        int lane = i;
+        while (joined[lane] != lane) {
+            lane = joined[lane];
+        }
+        return lane;
+    }
+
+    /** The keys as APSIS One compares them (A29). */
+    private static List<String> keys(ProfileWrite write) {
+        return Stream.of(Ids.EMAIL, Ids.MOBILE)
+                .filter(write.set()::containsKey)
+                .map(id -> id + " " + String.valueOf(write.set().get(id)).strip().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static Thread daemon(Runnable task) {

@@ -192,6 +192,18 @@ class WriteTest {
     }
 
     @Test
+    void d39OfTwoContactsWithOneMobileNumberTheLowestKeyGetsItWhateverTheirAddresses() {
+        List<ProfileWrite> writes = new ArrayList<>();
+        for (int i = 99; i >= 10; i--) {
+            Map<String, Object> set = Map.of(Ids.EMAIL, "p" + i + "@x.test", Ids.MOBILE, 31600000000L + i % 30);
+            writes.add(new ProfileWrite("k" + i, Existence.UNKNOWN, set, Set.of(), List.of()));
+        }
+        List<WriteResult> results = scene.connector.write(writes);
+        assertThat(results.subList(60, 90)).as("k39 to k10").allMatch(r -> r.leftOut().isEmpty());
+        assertThat(results.subList(0, 60)).allMatch(r -> r.leftOut().size() == 1);
+    }
+
+    @Test
     void a20ALockedProfileIsRejected() {
         scene.fail(CREATE, 1, 410, "{\"status\":410,\"detail\":\"Profile is locked\"}");
         assertThat(scene.write(Existence.UNKNOWN, Map.of(FIRST_NAME, "Ann")).failure())
