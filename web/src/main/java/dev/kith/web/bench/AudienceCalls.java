@@ -23,9 +23,7 @@ record AudienceCalls(long imports, long polls, long exports, long profileWrites,
                 sum(routes, AudienceCalls::isExport),
                 sum(routes, route -> isOfProfile(route) && !route.startsWith("GET ")),
                 sum(routes, route -> isOfProfile(route) && route.startsWith("GET ")),
-                sum(
-                        routes,
-                        route -> !isImport(route) && !isPoll(route) && !isExport(route) && !isOfProfile(route)));
+                sum(routes, route -> !isImport(route) && !isPoll(route) && !isExport(route) && !isOfProfile(route)));
     }
 
     private static long sum(Map<String, Long> routes, Predicate<String> wanted) {

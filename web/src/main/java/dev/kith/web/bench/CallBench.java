@@ -30,6 +30,7 @@ final class CallBench {
     private static final int ONE_PER_CENT = 100;
     /** A multiple of {@link #ONE_PER_CENT}. */
     private static final int PAGE = 1000;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Shell shell;
@@ -54,8 +55,7 @@ final class CallBench {
     List<Measured> run(Path folder) throws InterruptedException {
         Home home = Home.at(folder.resolve("home"));
         Path distribution = shell.distributionFolder();
-        try (Simulators simulators =
-                Simulators.start(distribution, home.simulators(), what.contacts(), what.seed())) {
+        try (Simulators simulators = Simulators.start(distribution, home.simulators(), what.contacts(), what.seed())) {
             SimClient apsis = simulators.apsisOneClient();
             apsis.send("POST", "/_sim/switches", "{\"A4\":\"on\"}");
             apsis.send("POST", "/_sim/imports/delay", "{\"milliseconds\":" + what.importSeconds() * 1000L + "}");
@@ -85,8 +85,7 @@ final class CallBench {
 
     private List<Measured> passes(Engine engine, Simulators simulators, SampleCount samples)
             throws InterruptedException {
-        Integration integration =
-                engine.integration(DemoHome.INTEGRATION).orElseThrow();
+        Integration integration = engine.integration(DemoHome.INTEGRATION).orElseThrow();
         if (!integration.problems().isEmpty()) {
             throw new CommandFailed(String.join(System.lineSeparator(), integration.problems()));
         }

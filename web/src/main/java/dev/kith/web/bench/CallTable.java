@@ -14,8 +14,17 @@ final class CallTable {
     /** A table for people. */
     static String text(List<Measured> all) {
         StringBuilder text = new StringBuilder(line(
-                "way", "run", "read", "changed", "CRM calls", "/1,000 read", "audience", "/1,000 chgd", "writes",
-                "sample", "seconds"));
+                "way",
+                "run",
+                "read",
+                "changed",
+                "CRM calls",
+                "/1,000 read",
+                "audience",
+                "/1,000 chgd",
+                "writes",
+                "sample",
+                "seconds"));
         for (Measured m : all) {
             text.append(line(
                     m.way(),

@@ -27,14 +27,16 @@ final class SampleCount implements CrashPoint {
         } else if (step == Step.PAGE_DELIVERED) {
             Map<String, Long> after = calls.get();
             contacts += attributeReads(after) - attributeReads(before);
-            reads += AudienceCalls.of(after).profileReads() - AudienceCalls.of(before).profileReads();
+            reads += AudienceCalls.of(after).profileReads()
+                    - AudienceCalls.of(before).profileReads();
         }
     }
 
     /** Each sampled contact costs one of them. */
     private static long attributeReads(Map<String, Long> calls) {
         return calls.entrySet().stream()
-                .filter(route -> route.getKey().startsWith("GET ") && route.getKey().endsWith("/attributes"))
+                .filter(route ->
+                        route.getKey().startsWith("GET ") && route.getKey().endsWith("/attributes"))
                 .filter(route -> route.getKey().contains("/profiles/"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();

@@ -49,7 +49,9 @@ public final class Simulators implements AutoCloseable {
 
     /** How often APSIS One was called since the last reset. */
     long audienceCalls() {
-        return apsisOneClient().calls().values().stream().mapToLong(Long::longValue).sum();
+        return apsisOneClient().calls().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     void resetAudienceCalls() {

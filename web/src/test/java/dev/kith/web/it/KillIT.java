@@ -44,8 +44,8 @@ class KillIT {
     void a22AnImportThatAKillInterruptedIsFollowedToItsEndAndNotMadeAgain(String step) throws Exception {
         Path home = stage.kith().home().dir();
         try (ServeProcess killed = ServeProcess.start(home, Map.of("KITH_CRASH_AT", step))) {
-            Answer begun = killed.rest()
-                    .post("/api/v1/integrations/" + DemoHome.INTEGRATION + "/runs", "{\"kind\":\"full\"}");
+            Answer begun =
+                    killed.rest().post("/api/v1/integrations/" + DemoHome.INTEGRATION + "/runs", "{\"kind\":\"full\"}");
             assertThat(begun.status()).as(begun.text()).isEqualTo(201);
             assertThat(killed.awaitEnd()).isEqualTo(KILLED);
         }

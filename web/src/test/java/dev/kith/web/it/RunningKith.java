@@ -105,7 +105,8 @@ public final class RunningKith implements AutoCloseable {
         ServerSettings server = read.server();
         HomeSettings settings = new HomeSettings(server.onPort(port), read.integrations());
         EngineOptions options = shell.engineOptions(home);
-        host = Host.start(home, settings, new EngineOptions(time, crash, options.pluginFolders(), options.env(), waiting));
+        host = Host.start(
+                home, settings, new EngineOptions(time, crash, options.pluginFolders(), options.env(), waiting));
         return this;
     }
 

@@ -88,8 +88,7 @@ class SameEndIT {
     private static void addBulk(RunningKith kith, Simulator other) throws IOException {
         Path single = kith.home().integrationsDir().resolve(DemoHome.INTEGRATION + ".yaml");
         String text = Files.readString(single);
-        String bulk = text.replace(
-                        "apiUrl: " + kith.simulators().apsisOne() + "\n", "apiUrl: " + other.url() + "\n")
+        String bulk = text.replace("apiUrl: " + kith.simulators().apsisOne() + "\n", "apiUrl: " + other.url() + "\n")
                 + "runs: {bulk: on}\n";
         Files.writeString(kith.home().integrationsDir().resolve("bulk.yaml"), bulk);
         Files.writeString(single, text + "runs: {bulk: off}\n");

@@ -97,7 +97,6 @@ class StormIT {
     }
 
     private static void awaitNobodyHeld(Client simulator) {
-        await().until(() ->
-                simulator.get("/_sim/faults").json().path("held").asInt() == 0);
+        await().until(() -> simulator.get("/_sim/faults").json().path("held").asInt() == 0);
     }
 }

@@ -120,7 +120,8 @@ final class Api {
         if (answer.status() == 429 || Refusal.isTransient(answer.status())) {
             throw refusal(call, answer);
         }
-        boolean unreadable = answer.status() == 200 && call.isRead() && !answer.json().isObject();
+        boolean unreadable =
+                answer.status() == 200 && call.isRead() && !answer.json().isObject();
         if (unreadable || (answer.isOk() && answer.html())) {
             throw notOurs(call.what(), answer);
         }

@@ -37,7 +37,8 @@ final class Bulk implements BulkProfileSink {
         this.definitions = definitions;
         this.consents = consents;
         this.context = context;
-        this.imports = new ImportCalls(api, new Uploads(context, api.account().timeout().multipliedBy(UPLOAD_FACTOR)));
+        this.imports = new ImportCalls(
+                api, new Uploads(context, api.account().timeout().multipliedBy(UPLOAD_FACTOR)));
     }
 
     @Override

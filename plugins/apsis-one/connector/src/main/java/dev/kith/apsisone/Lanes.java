@@ -65,8 +65,8 @@ final class Lanes implements AutoCloseable {
             }
         }
         Map<Integer, List<Integer>> lanes = new LinkedHashMap<>();
-        order.forEach(
-                i -> lanes.computeIfAbsent(lane(joined, i), l -> new ArrayList<>()).add(i));
+        order.forEach(i ->
+                lanes.computeIfAbsent(lane(joined, i), l -> new ArrayList<>()).add(i));
         return List.copyOf(lanes.values());
     }
 
@@ -82,7 +82,8 @@ final class Lanes implements AutoCloseable {
     private static List<String> keys(ProfileWrite write) {
         return Stream.of(Ids.EMAIL, Ids.MOBILE)
                 .filter(write.set()::containsKey)
-                .map(id -> id + " " + String.valueOf(write.set().get(id)).strip().toLowerCase(Locale.ROOT))
+                .map(id ->
+                        id + " " + String.valueOf(write.set().get(id)).strip().toLowerCase(Locale.ROOT))
                 .toList();
     }
 

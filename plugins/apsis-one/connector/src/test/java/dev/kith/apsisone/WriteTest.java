@@ -199,7 +199,9 @@ class WriteTest {
             writes.add(new ProfileWrite("k" + i, Existence.UNKNOWN, set, Set.of(), List.of()));
         }
         List<WriteResult> results = scene.connector.write(writes);
-        assertThat(results.subList(60, 90)).as("k39 to k10").allMatch(r -> r.leftOut().isEmpty());
+        assertThat(results.subList(60, 90))
+                .as("k39 to k10")
+                .allMatch(r -> r.leftOut().isEmpty());
         assertThat(results.subList(0, 60)).allMatch(r -> r.leftOut().size() == 1);
     }
 

@@ -119,7 +119,8 @@ class TribeApiTest {
 
     @Test
     void namesTheApiUrlWhenAPageIsThere() {
-        assertThat(failure(Kind.CONFIG, html(200), html(200), html(200), html(200))).hasMessageContaining("Check the setting apiUrl.");
+        assertThat(failure(Kind.CONFIG, html(200), html(200), html(200), html(200)))
+                .hasMessageContaining("Check the setting apiUrl.");
     }
 
     @Test
