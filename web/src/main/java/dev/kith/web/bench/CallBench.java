@@ -117,11 +117,16 @@ final class CallBench {
                         .mapToLong(Long::longValue)
                         .sum(),
                 AudienceCalls.of(simulators.apsisOneClient().calls()),
-                samples.contacts(),
-                samples.reads(),
+                isBulk() ? samples.contacts() : 0,
+                isBulk() ? samples.reads() : 0,
                 Duration.between(begun, shell.clock().instant()));
         shell.err().println(measured.json());
         return measured;
+    }
+
+    /** Single writes read profiles too, between the same steps, and take no sample. */
+    private boolean isBulk() {
+        return !what.bulk().equals("off");
     }
 
     private static Run start(Integration integration) {
