@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -203,11 +202,11 @@ class RealTimeIT {
     void s26EventsWaitForTheEndOfAFullSyncWhateverItIs() {
         String person = stage.person(ADA);
         String other = stage.person(ADA);
-        AtomicReference<CrashPoint> hook = new AtomicReference<>(CrashPoint.none());
-        stage.openCrashingAt(step -> hook.get().reached(step)).listen().sync();
+        Hook hook = new Hook();
+        stage.openCrashingAt(hook).listen().sync();
         for (String end : List.of("completed", "failed", "cancelled")) {
             Gate gate = new Gate(Step.RUN_CLAIMED);
-            hook.set(gate);
+            hook.now = gate;
             long run = stage.kith().startRun("{\"kind\":\"full\",\"force\":true}");
             await(gate.reached);
             stage.change(person, "{\"FirstName\":\"At " + end + "\"}");
@@ -228,6 +227,16 @@ class RealTimeIT {
             stage.awaitQuiet();
             assertThat(firstName(person)).isEqualTo("At " + end);
             stage.clearFaults();
+        }
+    }
+
+    /** Does what the test says at the moment. */
+    private static final class Hook implements CrashPoint {
+        volatile CrashPoint now = CrashPoint.none();
+
+        @Override
+        public void reached(Step step) {
+            now.reached(step);
         }
     }
 
@@ -253,15 +262,15 @@ class RealTimeIT {
     @Test
     void s26EventsOfACrashedFullSyncWaitUntilItIsResumedAndEnded() {
         String person = stage.person(ADA);
-        AtomicReference<CrashPoint> hook = new AtomicReference<>(CrashPoint.none());
-        stage.openCrashingAt(step -> hook.get().reached(step)).listen().sync();
+        Hook hook = new Hook();
+        stage.openCrashingAt(hook).listen().sync();
         Gate gate = new Gate(Step.PAGE_SETTLED);
-        hook.set(step -> {
+        hook.now = step -> {
             gate.reached(step);
             if (step == Step.PAGE_SETTLED) {
                 throw new Crash();
             }
-        });
+        };
         long run = stage.kith().startRun("{\"kind\":\"full\"}");
         await(gate.reached);
         stage.change(person, "{\"FirstName\":\"Bea\"}");

@@ -82,6 +82,7 @@ final class IntegrationMaker {
                 profiles,
                 EventSubject.Kind.SWEEP,
                 new SweepWork(store, tools, realTime::givesWay, clock));
-        return new Drain(settings.id(), owner, store, works, breaker, workers, crash, clock, tools::forget, realTime::wake);
+        return new Drain(
+                settings.id(), owner, store, works, breaker, workers, crash, clock, tools::forget, realTime::wake);
     }
 }
