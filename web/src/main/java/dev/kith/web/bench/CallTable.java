@@ -7,8 +7,6 @@ import java.util.Locale;
 
 /** Shows what was measured. */
 final class CallTable {
-    private static final String LINE = "%-10s %-11s %9s %9s %10s %12s %10s %12s %9s %8s %9s%n";
-
     private CallTable() {}
 
     /** A table for people. */
@@ -48,7 +46,7 @@ final class CallTable {
     }
 
     private static String line(Object... cells) {
-        return String.format(Locale.ENGLISH, LINE, cells);
+        return String.format(Locale.ENGLISH, "%-10s %-11s %9s %9s %10s %12s %10s %12s %9s %8s %9s%n", cells);
     }
 
     private static String decimal(double number) {

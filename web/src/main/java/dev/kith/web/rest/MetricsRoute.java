@@ -62,7 +62,8 @@ public final class MetricsRoute {
                     .value((double) figures.events().received())
                     .build());
             for (EventState state : EventState.values()) {
-                add(events, whose.add("state", state.word()), (double) figures.events().of(state));
+                add(events, whose.add("state", state.word()), (double)
+                        figures.events().of(state));
             }
             add(balanced, whose, figures.events().balanced() ? 1 : 0);
             add(lag, whose, lag(figures).toMillis() / 1000.0);

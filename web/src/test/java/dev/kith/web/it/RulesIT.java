@@ -211,7 +211,8 @@ class RulesIT {
         Stage.fault(stage.kith().tribe(), "{" + PAGES + ",\"skip\":1,\"times\":1,\"hold\":true}");
         long run = stage.kith().startRun("{\"kind\":\"full\"}");
         awaitReading(run);
-        long firstPage = stage.kith().integration().run(run).orElseThrow().counts().created();
+        long firstPage =
+                stage.kith().integration().run(run).orElseThrow().counts().created();
         put("conditions.drl", rule("Nobody", "", "contact.deny(\"nobody\");"));
         assertThat(activate("{}").status()).isEqualTo(200);
         stage.clearFaults();
@@ -249,7 +250,13 @@ class RulesIT {
 
     /** Until the first page is settled; the second is held. */
     private static void awaitReading(long run) {
-        await().until(() -> stage.kith().get("/runs/" + run).json().path("pages").asInt(), pages -> pages > 0);
+        await().until(
+                        () -> stage.kith()
+                                .get("/runs/" + run)
+                                .json()
+                                .path("pages")
+                                .asInt(),
+                        pages -> pages > 0);
     }
 
     private static JsonNode state() {

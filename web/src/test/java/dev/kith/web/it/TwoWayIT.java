@@ -1,5 +1,6 @@
 package dev.kith.web.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -188,7 +189,9 @@ class TwoWayIT {
     }
 
     private static String labels(String person) {
-        return stage.kith().tribePersons().get(person).path("labels").toString();
+        return requireNonNull(stage.kith().tribePersons().get(person), person)
+                .path("labels")
+                .toString();
     }
 
     private static String consent(String person) {

@@ -73,16 +73,28 @@ final class BenchRules {
 
     private static String schema() {
         StringBuilder schema = new StringBuilder(Texts.SCHEMA.replace(
-                "attributes:\n", "  - {name: News, id: \"3\"}\nattributes:\n  - {name: Tier, type: text, id: \"tier\"}\n"));
+                "attributes:\n",
+                "  - {name: News, id: \"3\"}\nattributes:\n  - {name: Tier, type: text, id: \"tier\"}\n"));
         StringBuilder attributes = new StringBuilder();
         List<String> types = List.of(
-                "text", "text", "text", "text", "text", "integer", "decimal", "boolean", "date", "timestamp", "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "text",
+                "integer",
+                "decimal",
+                "boolean",
+                "date",
+                "timestamp",
+                "text",
                 "text");
         for (int i = 0; i < types.size(); i++) {
             attributes.append("  - {name: A" + (i + 1) + ", type: " + types.get(i) + ", id: \"a" + (i + 1) + "\"}\n");
         }
         schema.insert(schema.indexOf("subscriptions:"), attributes);
-        return schema.append("  - {name: News, channels: [email], id: \"12\"}\n").toString();
+        return schema.append("  - {name: News, channels: [email], id: \"12\"}\n")
+                .toString();
     }
 
     static Contact contact() {
@@ -164,8 +176,7 @@ final class BenchRules {
                 List.of());
     }
 
-    private static void map(
-            Contact contact, @Nullable Long points, Map<String, Decision.Assigned> to) {
+    private static void map(Contact contact, @Nullable Long points, Map<String, Decision.Assigned> to) {
         Map<String, Object> values = contact.values();
         String first = (String) values.get("firstName");
         String last = (String) values.get("lastName");
@@ -191,11 +202,7 @@ final class BenchRules {
         put(to, "A12", Fn.lower(contact.email().orElse(null)), "M12");
     }
 
-    private static void put(
-            Map<String, Decision.Assigned> to,
-            String attribute,
-            @Nullable Object value,
-            String rule) {
+    private static void put(Map<String, Decision.Assigned> to, String attribute, @Nullable Object value, String rule) {
         AttributeValue.of(attribute, value).ifPresent(found -> to.put(attribute, new Decision.Assigned(found, rule)));
     }
 

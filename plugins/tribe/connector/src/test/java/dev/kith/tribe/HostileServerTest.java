@@ -169,8 +169,8 @@ class HostileServerTest {
             String foreign = "http://127.0.0.1:" + other.port() + "/v1/odata/Label";
             List<String> links = List.of(foreign, "//127.0.0.1:" + other.port() + "/x", "file:///etc/passwd", "::");
             for (String link : links) {
-                tribe.otherwise(r -> SimAnswer.json(
-                        200, Map.of("value", List.of(Map.of("ID", "a")), "@odata.nextLink", link)));
+                tribe.otherwise(r ->
+                        SimAnswer.json(200, Map.of("value", List.of(Map.of("ID", "a")), "@odata.nextLink", link)));
                 assertThat(failure(() -> new WholeMembers(new Rows(tribe.api()), "Label(x)").read()))
                         .hasMessageContaining("its next link leads away from");
             }

@@ -56,7 +56,9 @@ class NeverSentTest {
         for (String record : List.of("person", "contact")) {
             doAll(tribe.connector(Map.of("record", record, "labelLevel", "person-and-relationships")), person);
         }
-        assertThat(tribe.json(tribe.send("GET", "/_sim/faults", "")).path("struck").asInt())
+        assertThat(tribe.json(tribe.send("GET", "/_sim/faults", ""))
+                        .path("struck")
+                        .asInt())
                 .isZero();
         assertThat(tribe.calls().has("PATCH /v1/odata/{path*}")).isFalse(); // T22
     }
@@ -68,8 +70,9 @@ class NeverSentTest {
         for (SavedList list : connector.describe().savedLists()) {
             SimulatedTribe.read(connector, Reading.membersOf(list.key()));
         }
-        List<String> keys =
-                connector.resolve(new Subject("entity", person), Optional.empty()).contactKeys();
+        List<String> keys = connector
+                .resolve(new Subject("entity", person), Optional.empty())
+                .contactKeys();
         assertThat(connector.fetch(keys)).hasSize(1);
         Set<String> labels = Set.copyOf(connector.describe().labels().stream()
                 .map(OptInLabel::id)
@@ -85,10 +88,12 @@ class NeverSentTest {
         tribe.set("T13", "entity");
         tribe.set("T14", "present");
         tribe.set("T15", "present");
-        assertThat(SimulatedTribe.read(tribe.connector(Map.of()), Reading.all())).isEqualTo(plain);
+        assertThat(SimulatedTribe.read(tribe.connector(Map.of()), Reading.all()))
+                .isEqualTo(plain);
         tribe.set("T13", "type");
         tribe.set("T14", "absent");
         tribe.set("T15", "absent");
-        assertThat(SimulatedTribe.read(tribe.connector(Map.of()), Reading.all())).isEqualTo(plain);
+        assertThat(SimulatedTribe.read(tribe.connector(Map.of()), Reading.all()))
+                .isEqualTo(plain);
     }
 }

@@ -32,7 +32,9 @@ class RowsNamedTest {
 
     @Test
     void everySwitchIsNamedByATestOfTheSimulator() throws IOException {
-        assertThat(named(Path.of("../simulator/src/test/java"), "(?i)\\bT([0-9]{1,2})(?![0-9])|(?<=[a-z0-9])T([0-9]{1,2})(?=[A-Z])"))
+        assertThat(named(
+                        Path.of("../simulator/src/test/java"),
+                        "(?i)\\bT([0-9]{1,2})(?![0-9])|(?<=[a-z0-9])T([0-9]{1,2})(?=[A-Z])"))
                 .containsAll(Switches.values().keySet());
     }
 
