@@ -20,11 +20,13 @@ public record IntegrationView(
         List<String> problems,
         List<RuleGroup> rules,
         String ruleSet,
+        EventsView events,
         List<RunView> runs) {
     public IntegrationView {
         requireNonNull(id, "id");
         problems = List.copyOf(problems);
         rules = List.copyOf(rules);
+        requireNonNull(events, "events");
         runs = List.copyOf(runs);
     }
 
@@ -44,6 +46,7 @@ public record IntegrationView(
                 integration.problems(),
                 groups(integration),
                 integration.ruleSet().map(set -> set.version().substring(0, 8)).orElse(""),
+                EventsView.of(integration.events()),
                 runs.stream().map(run -> new RunView(run, now)).toList());
     }
 

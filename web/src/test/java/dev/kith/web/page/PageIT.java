@@ -86,6 +86,22 @@ class PageIT {
         page.close();
     }
 
+    @Test
+    @Order(6)
+    void tellsOfChangesAsTheyHappen() {
+        String person = kith.tribePersons().keySet().iterator().next();
+        Page page = page("/integrations/tribe");
+        assertThat(page.locator("#events")).containsText("has told of nothing yet");
+
+        kith.post("/contacts/" + person + "/sync", "{}");
+
+        assertThat(page.locator("#events dl")).containsText("received", SOON);
+        assertThat(page.locator("#events dl")).containsText("1", SOON);
+        assertThat(page.locator("#events")).containsText("No event waits.", SOON);
+        Browsing.shoot(page, "8-events");
+        page.close();
+    }
+
     /** S27, S28, S32. */
     @Test
     @Order(2)
@@ -148,7 +164,7 @@ class PageIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void fitsAPhoneInLightAndDark() {
         for (String path : new String[] {"/", "/integrations/tribe", "/integrations/tribe/runs/1"}) {
             Page page = page(path, PHONE, ColorScheme.DARK);
