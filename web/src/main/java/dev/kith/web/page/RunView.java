@@ -29,6 +29,8 @@ public record RunView(Run run, Instant now) {
         return switch (kind) {
             case FULL -> "Full sync";
             case DRY_RUN -> "Dry run";
+            case NEW_CONTACTS -> "New contacts";
+            case CATCH_UP -> "Catch-up";
         };
     }
 

@@ -95,7 +95,7 @@ public final class IntegrationRoutes {
     private void enable(Context ctx, boolean enabled) {
         Integration integration = Asked.integration(engine, ctx);
         try {
-            integration.events().enable(enabled, "rest");
+            integration.enable(enabled, "rest");
         } catch (ConnectorException e) {
             throw new Refusal(
                     502,

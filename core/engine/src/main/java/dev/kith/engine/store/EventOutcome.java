@@ -29,10 +29,15 @@ public sealed interface EventOutcome {
         }
     }
 
-    /** They wait for the daily run; until then they aren't due. */
-    record Held(Instant until) implements EventOutcome {
+    /**
+     * They wait for the daily run; until then they aren't due.
+     *
+     * @param tryAt when they are worked on even so, in case the run didn't
+     */
+    record Held(Instant until, Instant tryAt) implements EventOutcome {
         public Held {
             requireNonNull(until, "until");
+            requireNonNull(tryAt, "tryAt");
         }
     }
 }

@@ -120,10 +120,13 @@ public final class Inbox {
         }
     }
 
-    /** Lets the events that wait for the daily run be looked at now: a full run may have made their profiles. */
+    /**
+     * Lets the events that wait for the daily run be looked at now: a run may have made their profiles. Those of contacts
+     * that still have none wait on, unless the daily run they waited for is over.
+     */
     public int release(String integration) {
         return database.write(handle -> handle.createUpdate("""
-                        update inbox_event set held = 0, due_at = :now, next_at = :now, cause = ''
+                        update inbox_event set next_at = :now
                         where integration = :integration and state = 'pending' and held = 1 and owner is null""")
                 .bind("integration", integration)
                 .bind("now", clock.millis())

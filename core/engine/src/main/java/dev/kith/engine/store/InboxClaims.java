@@ -133,9 +133,10 @@ final class InboxClaims {
                 claim,
                 bound(handle, claim, """
                         update inbox_event set owner = null, lease_until = null, held = 1, due_at = :until,
-                            next_at = :until, cause = 'The contact has no profile yet: it waits for the daily run.'
+                            next_at = :try, cause = 'The contact has no profile yet: it waits for the daily run.'
                         where\040""")
                         .bind("until", held.until().toEpochMilli())
+                        .bind("try", held.tryAt().toEpochMilli())
                         .execute());
     }
 

@@ -35,6 +35,19 @@ public final class InboxReads {
                 .list());
     }
 
+    /** Events that wait for the daily run, in the order of their ids. */
+    public List<InboxEvent> held(String integration, long afterId, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from inbox_event
+                        where integration = :integration and state = 'pending' and held = 1 and id > :after
+                        order by id limit :limit""")
+                .bind("integration", integration)
+                .bind("after", afterId)
+                .bind("limit", limit)
+                .map(InboxTable::read)
+                .list());
+    }
+
     public InboxCounts counts(String integration) {
         return database.read(handle -> InboxTable.counts(handle, integration));
     }

@@ -9,7 +9,11 @@ public enum RunKind {
     /** Reads every contact and delivers what differs; one at a time per integration. */
     FULL("full"),
     /** Decides like a full run and writes nothing, neither to the audience nor to links. */
-    DRY_RUN("dry-run");
+    DRY_RUN("dry-run"),
+    /** Makes the profiles of contacts that have none: those whose events wait for it, and those created lately (S30). */
+    NEW_CONTACTS("new-contacts"),
+    /** Looks for contacts that changed without an event that came, and puts one for each into the inbox. */
+    CATCH_UP("catch-up");
 
     private final String word;
 
@@ -20,6 +24,11 @@ public enum RunKind {
     /** The name in the database and in REST. */
     public String word() {
         return word;
+    }
+
+    /** Whether an integration can have only one of this kind that hasn't ended. */
+    public boolean isAlone() {
+        return this != DRY_RUN;
     }
 
     public static Optional<RunKind> of(String word) {

@@ -2,8 +2,10 @@ package dev.kith.engine.store;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Runs, from being asked for to their end. Only the owner that claimed a run can settle or finish it. */
@@ -19,11 +21,11 @@ public final class Runs {
     /**
      * Queues a run.
      *
-     * @throws FullRunOpen when a full run is asked for and another of the integration has not ended
+     * @throws RunOpen when another run of the kind has not ended, and the integration can have only one
      */
-    public Run create(String integration, RunKind kind, boolean force, String ruleSetVersion) throws FullRunOpen {
+    public Run create(String integration, RunKind kind, boolean force, String ruleSetVersion) throws RunOpen {
         return database.write(handle -> insert(handle, integration, kind, force, ruleSetVersion)
-                .orElseThrow(() -> new FullRunOpen(integration, openFullRun(handle, integration))));
+                .orElseThrow(() -> new RunOpen(integration, kind, openRun(handle, integration, kind))));
     }
 
     /** Starts or resumes a queued or interrupted run; empty when it is in another state. */
@@ -173,6 +175,18 @@ public final class Runs {
                         .findOne());
     }
 
+    /** When the newest of the completed runs of these kinds was started; empty without one. */
+    public Optional<Instant> newestCompletedStart(String integration, Set<RunKind> kinds) {
+        return database.read(handle -> handle.createQuery("""
+                        select max(started_at) from run
+                        where integration = :integration and state = 'completed' and kind in (<kinds>)""")
+                        .bind("integration", integration)
+                        .bindList("kinds", kinds.stream().map(RunKind::word).toList())
+                        .mapTo(Long.class)
+                        .findOne())
+                .map(Instant::ofEpochMilli);
+    }
+
     /** The newest runs below an id, newest first; {@code Long.MAX_VALUE} starts at the newest of all. */
     public List<Run> list(String integration, int limit, long beforeId) {
         return database.read(handle -> handle.createQuery("""
@@ -211,8 +225,12 @@ public final class Runs {
             Handle handle, String integration, RunKind kind, boolean force, String ruleSetVersion) {
         return handle.createQuery("""
                         insert into run (id, integration, kind, state, force, rule_set_version, created_at)
-                        values (:id, :integration, :kind, 'queued', :force, :version, :now)
-                        on conflict do nothing returning *""")
+                        select :id, :integration, :kind, 'queued', :force, :version, :now
+                        where :alone = 0 or not exists (
+                            select 1 from run where integration = :integration and kind = :kind
+                                and state in ('queued', 'running', 'interrupted'))
+                        returning *""")
+                .bind("alone", kind.isAlone() ? 1L : 0L)
                 .bind("id", nextId(handle))
                 .bind("integration", integration)
                 .bind("kind", kind.word())
@@ -229,11 +247,12 @@ public final class Runs {
                 .one();
     }
 
-    private static long openFullRun(Handle handle, String integration) {
+    private static long openRun(Handle handle, String integration, RunKind kind) {
         return handle.createQuery("""
-                        select id from run where integration = :integration and kind = 'full'
+                        select id from run where integration = :integration and kind = :kind
                             and state in ('queued', 'running', 'interrupted')""")
                 .bind("integration", integration)
+                .bind("kind", kind.word())
                 .mapTo(Long.class)
                 .one();
     }

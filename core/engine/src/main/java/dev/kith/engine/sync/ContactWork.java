@@ -18,7 +18,6 @@ import dev.kith.spi.Contact;
 import dev.kith.spi.Notice;
 import dev.kith.spi.WriteResult;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -80,13 +79,13 @@ final class ContactWork implements SubjectWork {
         EventTools now = tools.get();
         Plan plan = now.planner().plan(contact, before, now.rules().apply(contact));
         crash.reached(CrashPoint.Step.EVENT_PLANNED);
-        Optional<Instant> wait = newContacts.until(plan, claim, clock.instant());
+        Optional<EventOutcome.Held> wait = newContacts.until(plan, claim, clock.instant());
         if (wait.isPresent()) {
             // Remembered without what a delivery would add, so that a catch-up doesn't find it new again and again.
             Link seen = new Memory(before)
                     .decided(true, plan.after().sourceHash(), plan.after().ruleSetVersion())
                     .link();
-            settle(claim, Optional.of(seen), put, new EventOutcome.Held(wait.get()));
+            settle(claim, Optional.of(seen), put, wait.get());
         } else if (plan.situation() == Situation.REJECT) {
             settle(claim, Optional.empty(), put, Retries.ofTheContact(claim, causes(plan.issues()), clock.instant()));
         } else {

@@ -4,20 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.home.IntegrationSettings;
 import dev.kith.engine.rules.RuleSet;
-import dev.kith.engine.store.FullRunOpen;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.RunKind;
+import dev.kith.engine.store.RunOpen;
 import dev.kith.engine.store.Store;
+import dev.kith.spi.ConnectorException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One CRM connected to one audience: what the REST API and the page ask of it. Thread-safe. */
 public final class Integration implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Integration.class);
+
     /** Far more than can wait at once. */
     private static final int OPEN_RUNS = 1_000;
 
@@ -90,7 +96,7 @@ public final class Integration implements AutoCloseable {
      * Starts a run in the background.
      *
      * @param force writes also what hasn't changed
-     * @throws RunRefused when the integration isn't ready, or a full sync runs already (D20)
+     * @throws RunRefused when the integration isn't ready, or a run of its kind, which can be only one, hasn't ended (D20)
      */
     public Run start(RunKind kind, boolean force) throws RunRefused {
         if (!problems().isEmpty()) {
@@ -100,14 +106,57 @@ public final class Integration implements AutoCloseable {
         if (!events.enabled()) {
             throw new RunRefused("Integration \"" + id() + "\" is disabled. Enable it first.", OptionalLong.empty());
         }
+        if (kind == RunKind.CATCH_UP && CatchUp.watermark(store, id()).isEmpty()) {
+            throw new RunRefused(
+                    "Integration \"" + id()
+                            + "\" has completed no full sync yet, so there is nothing to catch up with. Start a full sync.",
+                    OptionalLong.empty());
+        }
         try {
             String version = systems.ruleSet().orElseThrow().version();
             Run run = store.runs().create(id(), kind, force, version);
             worker.take(run);
             return run;
-        } catch (FullRunOpen e) {
+        } catch (RunOpen e) {
             throw new RunRefused(String.valueOf(e.getMessage()), OptionalLong.of(e.run()));
         }
+    }
+
+    /** Starts a run if one can start now; else it isn't needed, or its next time comes. */
+    void startIfPossible(RunKind kind) {
+        boolean needed = kind != RunKind.CATCH_UP || CatchUp.watermark(store, id()).isPresent();
+        if (needed && problems().isEmpty() && events.enabled()) {
+            try {
+                start(kind, false);
+            } catch (RunRefused e) {
+                log.info("No {} run was started: {}", kind.word(), e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Switches the integration on or off, and registers or removes its webhooks; what happened while it was off is caught up
+     * with. Blocks on the CRM.
+     *
+     * @param actor who asks for it, for the audit log
+     * @throws ConnectorException when the CRM can't be asked; the integration is switched all the same
+     */
+    public void enable(boolean now, String actor) throws ConnectorException {
+        boolean before = events.enabled();
+        try {
+            events.enable(now, actor);
+        } finally {
+            if (now && !before) {
+                startIfPossible(RunKind.CATCH_UP);
+            }
+        }
+    }
+
+    /** Whether contacts without a profile wait for the daily run, and in which zone that is. */
+    Optional<ZoneId> dailyRun() {
+        return settings.events().newContacts() == IntegrationSettings.NewContacts.DAILY
+                ? Optional.of(settings.timeZone())
+                : Optional.empty();
     }
 
     /** Asks a run to stop within a page; empty when there is no such run. */
@@ -187,6 +236,7 @@ public final class Integration implements AutoCloseable {
         if (!eventsStarted && problems().isEmpty()) {
             eventsStarted = true;
             events.start();
+            startIfPossible(RunKind.CATCH_UP);
         }
     }
 

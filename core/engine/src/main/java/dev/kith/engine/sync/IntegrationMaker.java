@@ -6,6 +6,7 @@ import dev.kith.engine.home.AudienceToken;
 import dev.kith.engine.home.IntegrationSettings;
 import dev.kith.engine.home.WebhookSecrets;
 import dev.kith.engine.store.EventSubject;
+import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
 import java.time.Clock;
 import java.util.Map;
@@ -45,14 +46,17 @@ final class IntegrationMaker {
         AudienceToken token = AudienceToken.of(shared.home(), settings.id());
         Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, token, crash, clock);
         Events events = new Events(settings, store, intake, realTime, hooks, breaker, consents, clock);
-        return new Integration(settings, systems, rules, store, worker(systems, realTime), events);
+        return new Integration(settings, systems, rules, store, worker(systems, tools, realTime), events);
     }
 
-    private Worker worker(Systems systems, RealTime realTime) {
+    private Worker worker(Systems systems, EventToolbox tools, RealTime realTime) {
         Patience patience = new Patience(settings.runs().patience(), clock, shared.waiting());
-        PassFactory factory =
+        PassFactory passes =
                 new PassFactory(systems, store, patience, shared.waiting(), settings.runs(), locks, crash, clock);
-        return new Worker(settings.id(), systems, store, owner, factory, realTime, crash);
+        RunWay.Maker ways = (run, host, reader, stop) -> run.kind() == RunKind.CATCH_UP
+                ? new CatchUp(store, run, host, tools, patience, clock, stop)
+                : passes.make(run, host, reader, stop);
+        return new Worker(settings.id(), systems, store, owner, ways, realTime, crash);
     }
 
     private Drain drain(

@@ -3,6 +3,7 @@ package dev.kith.engine.sync;
 import dev.kith.engine.home.ServerSettings;
 import dev.kith.engine.schedule.Job;
 import dev.kith.engine.store.Retention;
+import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -27,6 +28,12 @@ final class Jobs {
         jobs.add(new Job("retention", AT_NIGHT, () -> prune(store, keep)));
         for (Integration integration : integrations) {
             jobs.add(new Job("consents-" + integration.id(), HOURLY, integration::learnConsents));
+            jobs.add(new Job(
+                    "catch-up-" + integration.id(), HOURLY, () -> integration.startIfPossible(RunKind.CATCH_UP)));
+            integration.dailyRun().ifPresent(zone -> jobs.add(new Job(
+                    "new-contacts-" + integration.id(),
+                    new Job.Daily(NewContactWait.DAILY, zone),
+                    () -> integration.startIfPossible(RunKind.NEW_CONTACTS))));
         }
         return jobs;
     }

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
 import dev.kith.engine.store.EventClaim;
+import dev.kith.engine.store.EventOutcome.Held;
 import dev.kith.engine.store.EventSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -13,7 +15,10 @@ import java.util.Optional;
 
 /** Says how long the event of a contact without a profile waits (S29, S30, D11 to D15). Pure. */
 final class NewContactWait {
-    private static final LocalTime DAILY = LocalTime.of(5, 0);
+    static final LocalTime DAILY = LocalTime.of(5, 0);
+
+    /** The run comes first; its result shows all new contacts together. */
+    private static final Duration FOR_THE_RUN = Duration.ofMinutes(10);
 
     private final NewContacts setting;
     private final ZoneId zone;
@@ -27,7 +32,7 @@ final class NewContactWait {
      * Until when a claim has to wait; empty when its contact's profile may be made now: the setting says so, a person asked
      * for it, or it has waited for its daily run already.
      */
-    Optional<Instant> until(Plan plan, EventClaim claim, Instant now) {
+    Optional<Held> until(Plan plan, EventClaim claim, Instant now) {
         boolean waited = claim.heldUntil().filter(due -> !due.isAfter(now)).isPresent();
         if (plan.situation() != Situation.CREATE
                 || setting == NewContacts.IMMEDIATELY
@@ -35,7 +40,8 @@ final class NewContactWait {
                 || waited) {
             return Optional.empty();
         }
-        return Optional.of(nextDailyRun(now));
+        Instant daily = nextDailyRun(now);
+        return Optional.of(new Held(daily, daily.plus(FOR_THE_RUN)));
     }
 
     /** The next 05:00 in the integration's zone. */

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ContactPage;
-import dev.kith.spi.ContactSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -13,18 +12,25 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Reads pages one after the other, the next one while the caller works on the last. Used by one thread. */
 final class Pages {
     private static final long LOOK_FOR_CANCEL_MILLIS = 100;
 
-    private final ContactSource source;
+    private final Function<Optional<String>, ContactPage> source;
     private final Patience patience;
     private final Executor reader;
     private final BooleanSupplier cancelled;
     private Optional<CompletableFuture<ContactPage>> ahead;
 
-    Pages(ContactSource source, Patience patience, Executor reader, BooleanSupplier cancelled, Optional<String> from) {
+    /** @param source reads the page at a cursor */
+    Pages(
+            Function<Optional<String>, ContactPage> source,
+            Patience patience,
+            Executor reader,
+            BooleanSupplier cancelled,
+            Optional<String> from) {
         this.source = requireNonNull(source, "source");
         this.patience = requireNonNull(patience, "patience");
         this.reader = requireNonNull(reader, "reader");
@@ -48,7 +54,7 @@ final class Pages {
     }
 
     private CompletableFuture<ContactPage> fetch(Optional<String> cursor) {
-        return CompletableFuture.supplyAsync(() -> patience.call(() -> source.readAll(cursor), cancelled), reader);
+        return CompletableFuture.supplyAsync(() -> patience.call(() -> source.apply(cursor), cancelled), reader);
     }
 
     private Optional<ContactPage> await(CompletableFuture<ContactPage> page) throws InterruptedException {

@@ -31,7 +31,7 @@ import java.util.function.Supplier;
  *
  * Runs on the integration's own thread. A crash anywhere loses nothing: the run goes on from the last settled page.
  */
-final class Pass {
+final class Pass implements RunWay {
     /** Marks a cursor after the last page; all others start with {@link #AT}. */
     private static final String END = "end";
 
@@ -91,7 +91,8 @@ final class Pass {
         return run.cursor().filter(END::equals).isPresent();
     }
 
-    Ending go() throws InterruptedException {
+    @Override
+    public Ending go() throws InterruptedException {
         if (!readToTheEnd(run)) {
             Optional<Ending> early = readPages();
             if (early.isPresent()) {

@@ -11,15 +11,18 @@ import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.BulkLimits;
 import dev.kith.spi.BulkProfileSink;
+import dev.kith.spi.ContactPage;
+import dev.kith.spi.ContactSource;
 import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.Urgency;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Asks the two systems what they have and puts the parts of a pass together. Blocks on both systems. */
-final class PassFactory {
+final class PassFactory implements RunWay.Maker {
     /** Bounds the memory of a batch. */
     private static final int MOST_HELD = 10_000;
 
@@ -51,12 +54,8 @@ final class PassFactory {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /**
-     * Makes the pass of a claimed run.
-     *
-     * @throws dev.kith.spi.ConnectorException when a system can't be asked
-     */
-    Pass make(Run run, String owner, Executor reader, BooleanSupplier stop) {
+    @Override
+    public Pass make(Run run, String owner, Executor reader, BooleanSupplier stop) {
         RuleSet rules = systems.ruleSet(run.ruleSetVersion());
         Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
         Managed managed = new Managed(rules.attributes(), rules.consentLabels());
@@ -84,17 +83,24 @@ final class PassFactory {
                                         patience),
                                 crash,
                                 stop)),
-                () -> new Pages(systems.crm().source(), patience, reader, stop, Pass.startOf(run)),
+                () -> new Pages(source(run), patience, reader, stop, Pass.startOf(run)),
                 locks,
                 stop);
         return new Pass(store, run, parts, crash);
+    }
+
+    private Function<Optional<String>, ContactPage> source(Run run) {
+        ContactSource source = systems.crm().source();
+        return run.kind() == RunKind.NEW_CONTACTS
+                ? new NewContacts(store, run.integration(), systems.crm().lookup(), source)
+                : source::readAll;
     }
 
     /** Also with imports switched off, as long as this run has some to end. */
     private Optional<BulkPass> bulk(
             Run run, String owner, Audience audience, PassSteps steps, Delivery delivery, BooleanSupplier stop) {
         boolean begun = !store.importJobs().of(run.id()).isEmpty();
-        if (run.kind() == RunKind.DRY_RUN || (settings.bulk() == Bulk.OFF && !begun)) {
+        if (run.kind() != RunKind.FULL || (settings.bulk() == Bulk.OFF && !begun)) {
             return Optional.empty();
         }
         return systems.audience()

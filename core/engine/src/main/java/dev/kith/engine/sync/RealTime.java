@@ -140,7 +140,7 @@ final class RealTime implements AroundRuns, AutoCloseable {
 
     @Override
     public void after(Run run) {
-        if (run.kind() == RunKind.FULL) {
+        if (run.kind() == RunKind.FULL || run.kind() == RunKind.NEW_CONTACTS) {
             store.inbox().release(integration);
         }
         wake();

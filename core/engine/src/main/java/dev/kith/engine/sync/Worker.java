@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>claim the run and keep its lease
  *   <li>compare the rule set with what both systems have
- *   <li>make the pass
+ *   <li>go its way
  *   <li>record its ending
  * </ol>
  *
@@ -43,7 +43,7 @@ final class Worker implements AutoCloseable {
     private final Systems systems;
     private final Store store;
     private final String owner;
-    private final PassFactory factory;
+    private final RunWay.Maker ways;
     private final AroundRuns around;
     private final CrashPoint crash;
     private final ExecutorService passes;
@@ -59,14 +59,14 @@ final class Worker implements AutoCloseable {
             Systems systems,
             Store store,
             String owner,
-            PassFactory factory,
+            RunWay.Maker ways,
             AroundRuns around,
             CrashPoint crash) {
         this.integration = requireNonNull(integration, "integration");
         this.systems = requireNonNull(systems, "systems");
         this.store = requireNonNull(store, "store");
         this.owner = requireNonNull(owner, "owner");
-        this.factory = requireNonNull(factory, "factory");
+        this.ways = requireNonNull(ways, "ways");
         this.around = requireNonNull(around, "around");
         this.crash = requireNonNull(crash, "crash");
         passes = Executors.newSingleThreadExecutor(task -> daemon(task, "sync-" + integration));
@@ -135,7 +135,7 @@ final class Worker implements AutoCloseable {
             if (!gaps.isEmpty()) {
                 return new Pass.Ending(RunState.FAILED, String.join("\n", gaps));
             }
-            return factory.make(run, owner, reader, stop).go();
+            return ways.make(run, owner, reader, stop).go();
         } catch (ConnectorException e) {
             return cancelled.contains(run.id()) ? Pass.cancelled() : Pass.failed(e);
         } catch (StoreException e) {

@@ -72,18 +72,18 @@ class RunsTest {
     void refusesASecondFullRunUntilTheFirstHasEnded() {
         Run first = runs.create("tribe", RunKind.FULL, false, "v1");
 
-        FullRunOpen refused =
-                catchThrowableOfType(FullRunOpen.class, () -> runs.create("tribe", RunKind.FULL, false, "v1"));
+        RunOpen refused =
+                catchThrowableOfType(RunOpen.class, () -> runs.create("tribe", RunKind.FULL, false, "v1"));
 
         assertThat(refused.run()).isEqualTo(first.id());
         assertThat(refused)
                 .hasMessage("Integration \"tribe\": full run 1 has not ended yet. Wait for its end or cancel it.");
         runs.claim(first.id(), OWNER, LEASE);
         assertThatThrownBy(() -> runs.create("tribe", RunKind.FULL, false, "v1"))
-                .isInstanceOf(FullRunOpen.class);
+                .isInstanceOf(RunOpen.class);
         runs.interruptAbandoned("host-2");
         assertThatThrownBy(() -> runs.create("tribe", RunKind.FULL, false, "v1"))
-                .isInstanceOf(FullRunOpen.class);
+                .isInstanceOf(RunOpen.class);
         runs.claim(first.id(), OWNER, LEASE);
         runs.finish(first.id(), OWNER, RunState.FAILED, "gave up");
         assertThat(runs.create("tribe", RunKind.FULL, false, "v1").id()).isEqualTo(2);
@@ -106,7 +106,7 @@ class RunsTest {
             start.await();
             try {
                 return runs.create("tribe", RunKind.FULL, false, "v1").id() > 0;
-            } catch (FullRunOpen refused) {
+            } catch (RunOpen refused) {
                 return false;
             }
         };

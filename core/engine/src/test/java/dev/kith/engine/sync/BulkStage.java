@@ -110,7 +110,7 @@ final class BulkStage implements AutoCloseable {
                 singles,
                 Optional.of(way),
                 Optional.empty(),
-                () -> new Pages(source(), patience, Runnable::run, cancelled, Pass.startOf(run)),
+                () -> new Pages(source()::readAll, patience, Runnable::run, cancelled, Pass.startOf(run)),
                 new ContactLocks(),
                 cancelled);
         return new Pass(store, run, parts, crash);

@@ -219,6 +219,10 @@ class DrainTest {
 
         stage.later(Duration.between(stage.clock.instant(), Instant.parse("2026-03-02T04:00:00Z")));
         stage.drain();
+        assertThat(stage.audience.profiles).as("the daily run comes first").isEmpty();
+
+        stage.later(Duration.ofMinutes(10));
+        stage.drain();
         assertThat(stage.audience.profiles).containsKey("anna");
         assertThat(stage.states()).containsExactly("collapsed", "applied");
     }
@@ -311,7 +315,7 @@ class DrainTest {
         assertThat(stage.audience.consents.get("ben")).containsExactly(NEWS);
         assertThat(stage.audience.consents.get("anna")).as("no member any more").isEmpty();
         assertThat(stage.crm.readings)
-                .containsExactly(Reading.changedSince(told.minus(SweepWork.OVERLAP)), Reading.membersOf("label:1"));
+                .containsExactly(Reading.changedSince(told.minus(ChangeSearch.OVERLAP)), Reading.membersOf("label:1"));
     }
 
     @Test
