@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -30,7 +32,11 @@ final class Stage implements AutoCloseable {
     private final String settings;
 
     Stage(Path folder, int contacts) {
-        kith = RunningKith.prepare(folder, contacts, 1);
+        this(folder, contacts, Clock.systemUTC());
+    }
+
+    Stage(Path folder, int contacts, Clock clock) {
+        kith = RunningKith.prepare(folder, contacts, 1, clock);
         settings = read(settingsFile());
     }
 
@@ -109,6 +115,17 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
+    /** Waits until the CRM told of all it has to tell, whether anybody heard it or not. */
+    void awaitTold() {
+        Awaitility.await()
+                .until(() -> kith.tribe()
+                                .get("/_sim/deliveries")
+                                .json()
+                                .path("waiting")
+                                .asInt()
+                        == 0);
+    }
+
     /** Waits until everything the CRM told of was worked on. */
     void awaitQuiet() {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
@@ -184,6 +201,19 @@ final class Stage implements AutoCloseable {
 
     void assertDumpEqualsTheOracle() {
         assertThat(Dump.differences(Oracle.profiles(persons()), dump())).isEmpty();
+    }
+
+    /** The oracle knows no consent that was given before: a withdrawn one is as good as none. */
+    void assertDumpEqualsTheOracleButForOptOuts() {
+        Map<String, Oracle.Profile> found = new TreeMap<>();
+        dump().forEach((key, profile) -> found.put(
+                key,
+                new Oracle.Profile(
+                        profile.attributes(),
+                        profile.consents().stream()
+                                .filter(consent -> !consent.endsWith("opt-out"))
+                                .collect(Collectors.toSet()))));
+        assertThat(Dump.differences(Oracle.profiles(persons()), found)).isEmpty();
     }
 
     Map<String, Oracle.Profile> dump() {

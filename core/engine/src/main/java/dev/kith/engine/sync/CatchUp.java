@@ -75,7 +75,8 @@ final class CatchUp implements RunWay {
                 .since(since);
         return whole
                 ? new Pass.Ending(RunState.COMPLETED, differing == 0 ? "" : events(differing))
-                : new Pass.Ending(RunState.CANCELLED, "Cancelled on request; contacts that were found have their events.");
+                : new Pass.Ending(
+                        RunState.CANCELLED, "Cancelled on request; contacts that were found have their events.");
     }
 
     private static String events(long many) {

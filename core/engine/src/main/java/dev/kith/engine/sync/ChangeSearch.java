@@ -111,7 +111,9 @@ final class ChangeSearch {
         List<Set<String>> whole =
                 consents.keySet().stream().filter(members.keySet()::containsAll).toList();
         for (Set<String> labels : whole) {
-            noMoreMembers(Set.copyOf(consents.get(labels)), labels.stream().map(members::get).toList());
+            noMoreMembers(
+                    Set.copyOf(consents.get(labels)),
+                    labels.stream().map(members::get).toList());
             consents.remove(labels);
         }
         members.keySet().removeIf(label -> consents.keySet().stream().noneMatch(labels -> labels.contains(label)));

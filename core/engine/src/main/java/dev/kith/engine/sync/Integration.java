@@ -124,7 +124,8 @@ public final class Integration implements AutoCloseable {
 
     /** Starts a run if one can start now; else it isn't needed, or its next time comes. */
     void startIfPossible(RunKind kind) {
-        boolean needed = kind != RunKind.CATCH_UP || CatchUp.watermark(store, id()).isPresent();
+        boolean needed =
+                kind != RunKind.CATCH_UP || CatchUp.watermark(store, id()).isPresent();
         if (needed && problems().isEmpty() && events.enabled()) {
             try {
                 start(kind, false);

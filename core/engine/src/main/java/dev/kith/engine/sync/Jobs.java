@@ -30,10 +30,12 @@ final class Jobs {
             jobs.add(new Job("consents-" + integration.id(), HOURLY, integration::learnConsents));
             jobs.add(new Job(
                     "catch-up-" + integration.id(), HOURLY, () -> integration.startIfPossible(RunKind.CATCH_UP)));
-            integration.dailyRun().ifPresent(zone -> jobs.add(new Job(
-                    "new-contacts-" + integration.id(),
-                    new Job.Daily(NewContactWait.DAILY, zone),
-                    () -> integration.startIfPossible(RunKind.NEW_CONTACTS))));
+            integration
+                    .dailyRun()
+                    .ifPresent(zone -> jobs.add(new Job(
+                            "new-contacts-" + integration.id(),
+                            new Job.Daily(NewContactWait.DAILY, zone),
+                            () -> integration.startIfPossible(RunKind.NEW_CONTACTS))));
         }
         return jobs;
     }

@@ -72,8 +72,7 @@ class RunsTest {
     void refusesASecondFullRunUntilTheFirstHasEnded() {
         Run first = runs.create("tribe", RunKind.FULL, false, "v1");
 
-        RunOpen refused =
-                catchThrowableOfType(RunOpen.class, () -> runs.create("tribe", RunKind.FULL, false, "v1"));
+        RunOpen refused = catchThrowableOfType(RunOpen.class, () -> runs.create("tribe", RunKind.FULL, false, "v1"));
 
         assertThat(refused.run()).isEqualTo(first.id());
         assertThat(refused)

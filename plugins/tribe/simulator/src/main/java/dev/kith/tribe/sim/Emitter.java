@@ -132,6 +132,7 @@ final class Emitter {
                     send(call, 1);
                 }
             }
+            case "drop-all" -> {}
             case "duplicate" -> {
                 send(call, 1);
                 send(call, 1);

@@ -212,6 +212,10 @@ class WebhooksTest {
         change();
         change();
         assertThat(payloads()).hasSize(1);
+        set("T35", "drop-all");
+        change();
+        change();
+        assertThat(payloads()).isEmpty();
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class Switches {
         all.put("T32", List.of("https", "http"));
         all.put("T33", List.of("X-Tribe-Signature", "X-Signature"));
         all.put("T34", List.of("hmac", "digest", "bad", "none"));
-        all.put("T35", List.of("once", "retry", "duplicate", "reorder", "delay", "drop"));
+        all.put("T35", List.of("once", "retry", "duplicate", "reorder", "delay", "drop", "drop-all"));
         all.put("T36", List.of("409", "400", "403", "422"));
         all.put("T38", List.of("kept", "new"));
         all.put("T39", List.of("selected", "always", "refused"));
