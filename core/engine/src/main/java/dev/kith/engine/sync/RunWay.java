@@ -7,7 +7,11 @@ import java.util.function.BooleanSupplier;
 
 /** What a claimed run does, to its end. */
 interface RunWay {
-    /** @throws ConnectorException the failure that ends the run */
+    /**
+     * Goes to the end. Blocks.
+     *
+     * @throws ConnectorException the failure that ends the run
+     */
     Pass.Ending go() throws InterruptedException, ConnectorException;
 
     /** Finds the way of a run. */
