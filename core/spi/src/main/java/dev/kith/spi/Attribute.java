@@ -37,7 +37,7 @@ public record Attribute(String id, String name, Type type, Purpose purpose, int 
         EMAIL,
         /** The host, with the contact key; a key of profiles, so never cleared. */
         CONTACT_KEY,
-        /** Rules; a key of profiles, so never cleared. */
+        /** Rules, with the mobile number, the address of the SMS channel; a key of profiles, so never cleared. */
         MAPPED_KEY
     }
 

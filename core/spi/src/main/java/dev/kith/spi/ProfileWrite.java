@@ -13,7 +13,7 @@ import java.util.Set;
  * @param existence what the host knows; only a hint, {@link Existence#UNKNOWN} and a wrong hint must work as well
  * @param set attribute id to new value, in the types of {@link Attribute.Type}
  * @param clear ids of the attributes to empty
- * @param consents after the attributes, in this order
+ * @param consents after the attributes, in this order; an opt-in isn't tried when the address of its channel is left out
  */
 public record ProfileWrite(
         String profileKey,

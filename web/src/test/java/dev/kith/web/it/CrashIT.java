@@ -108,7 +108,7 @@ class CrashIT {
 
     private static String labelled() {
         String person = stage.person("{\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"crash"
-                + System.nanoTime() + "@example.test\"}");
+                + System.nanoTime() + "@example.test\",\"MobilePhoneNumber\":\"06 1234 9999\"}");
         stage.label(person, "Newsletter");
         return person;
     }

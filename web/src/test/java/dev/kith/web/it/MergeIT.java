@@ -70,7 +70,7 @@ class MergeIT {
         assertMerged(person);
         assertThat(stage.profile(person).consents())
                 .as("an opt-out of either profile stands")
-                .containsExactly("Newsletter email opt-out", "Newsletter sms opt-in");
+                .containsExactly("Newsletter email opt-out");
         assertThat(issues(run, person)).as("the issue is taken back").isEmpty();
         assertThat(run.counts().issues()).isEqualTo(contactsWithIssues(run));
         Link link = stage.kith().integration().link(person).orElseThrow();

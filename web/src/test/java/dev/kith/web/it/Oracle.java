@@ -80,13 +80,15 @@ final class Oracle {
         if (wantsNoMail(person)) {
             return consents;
         }
-        boolean reachable = !email(person).isEmpty();
+        Set<String> held = attributes(person).keySet();
         for (JsonNode label : person.path("labels")) {
             String name = text(label, "name");
             if (!label.path("inactive").asBoolean()
                     && Set.of("Newsletter", "Events").contains(name)) {
-                consents.add(name + " sms opt-in");
-                if (reachable) {
+                if (held.contains("Mobile")) {
+                    consents.add(name + " sms opt-in");
+                }
+                if (held.contains("Email")) {
                     consents.add(name + " email opt-in");
                 }
             }

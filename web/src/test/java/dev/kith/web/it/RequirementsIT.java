@@ -114,6 +114,7 @@ class RequirementsIT {
     @Test
     void s14OnlyProfilesWithAMappedConsentCanBeMailed() {
         String with = labelled("s14a@example.test", "Newsletter");
+        stage.change(with, "{\"MobilePhoneNumber\":\"06 1234 0014\"}");
         String without =
                 stage.person("{\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"s14b@example.test\"}");
         stage.open().sync();

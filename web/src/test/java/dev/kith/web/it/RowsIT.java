@@ -97,8 +97,15 @@ class RowsIT {
 
     @Test
     void s19ConsentMappingsAreAddedForEverySubscriptionWanted() {
-        stage.conditions().consents().open();
-        String person = stage.person("{\"LastName\":\"Bos\",\"EmailAddress\":\"s19@example.test\"}");
+        stage.conditions()
+                .mappings(Stage.rule(
+                        "Mobile",
+                        "mobile != null",
+                        "contact.set(\"Mobile\", number(phone(contact.getMobile(), \"NL\")));"))
+                .consents()
+                .open();
+        String person = stage.person("{\"LastName\":\"Bos\",\"EmailAddress\":\"s19@example.test\","
+                + "\"MobilePhoneNumber\":\"06 1234 0019\"}");
         stage.label(person, "Newsletter");
         stage.label(person, "Events");
 

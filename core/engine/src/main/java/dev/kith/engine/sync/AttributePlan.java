@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What has to change in a profile's attributes. Pure.
@@ -20,17 +21,21 @@ import java.util.Set;
  * @param clear ids of the attributes to empty
  * @param delivered what the profile will hold of ours
  * @param leftOut what it will lack, and why
+ * @param held ids of what is wanted and will be there
  */
 record AttributePlan(
         Map<String, Object> set,
         Map<String, String> sent,
         Set<String> clear,
         Map<String, String> delivered,
-        Map<String, LeftOut> leftOut) {
+        Map<String, LeftOut> leftOut,
+        Set<String> held) {
 
     /** Leaves everything as it is. */
     static AttributePlan none(Link before) {
-        return new AttributePlan(Map.of(), Map.of(), Set.of(), before.delivered(), before.leftOut());
+        Set<String> held = new HashSet<>(before.delivered().keySet());
+        held.removeAll(before.leftOut().keySet());
+        return new AttributePlan(Map.of(), Map.of(), Set.of(), before.delivered(), before.leftOut(), held);
     }
 
     /**
@@ -55,7 +60,11 @@ record AttributePlan(
         } else {
             heldBack.keySet().forEach(id -> leftOut.put(id, before.leftOut().get(id)));
         }
-        return finish(before, set, clear, leftOut);
+        Set<String> held = wanted.keySet().stream()
+                .map(Attribute::id)
+                .filter(id -> !leftOut.containsKey(id))
+                .collect(Collectors.toSet());
+        return finish(before, set, clear, leftOut, held);
     }
 
     private static Map<Attribute, Object> wanted(Contact contact, Decision decision, Audience audience) {
@@ -101,12 +110,12 @@ record AttributePlan(
     }
 
     private static AttributePlan finish(
-            Link before, Map<String, Object> set, Set<String> clear, Map<String, LeftOut> leftOut) {
+            Link before, Map<String, Object> set, Set<String> clear, Map<String, LeftOut> leftOut, Set<String> held) {
         Map<String, String> sent = new HashMap<>();
         set.forEach((id, value) -> sent.put(id, Fit.canonical(value)));
         Map<String, String> delivered = new HashMap<>(before.delivered());
         delivered.keySet().removeAll(clear);
         delivered.putAll(sent);
-        return new AttributePlan(set, sent, clear, delivered, leftOut);
+        return new AttributePlan(set, sent, clear, delivered, leftOut, held);
     }
 }

@@ -7,6 +7,7 @@ import dev.kith.engine.store.ConsentKey;
 import dev.kith.spi.Attribute;
 import dev.kith.spi.Attribute.Purpose;
 import dev.kith.spi.AudienceDescription;
+import dev.kith.spi.Channel;
 import dev.kith.spi.Subscription;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +47,22 @@ final class Audience {
     }
 
     Optional<Attribute> filledByHost(Purpose purpose) {
+        return first(purpose);
+    }
+
+    private Optional<Attribute> first(Purpose purpose) {
         return attributesById.values().stream()
                 .filter(a -> a.purpose() == purpose)
                 .findFirst();
+    }
+
+    /** The attribute that holds the address of a channel. */
+    Optional<Attribute> address(Channel channel) {
+        return first(
+                switch (channel) {
+                    case EMAIL -> Purpose.EMAIL;
+                    case SMS -> Purpose.MAPPED_KEY;
+                });
     }
 
     ConsentKey consent(ManagedConsent managed) {

@@ -22,7 +22,8 @@ import java.util.Set;
  * Which consents have to be given or withdrawn. Pure.
  *
  * <p>An opt-in is given when a rule says so, unless it stands already or the person opted out in the audience after the
- * label was last seen absent (D28). It is withdrawn only when its rule was evaluated, did not opt in, and we had granted
+ * label was last seen absent (D28), and only where the profile has an address of the channel: it is given once one comes
+ * (D3). It is withdrawn only when its rule was evaluated, did not opt in, and we had granted
  * it. Everything else is left as it is.
  *
  * @param changes in a stable order
@@ -36,7 +37,7 @@ record ConsentPlan(List<ConsentChange> changes, Map<ConsentKey, String> rules, S
     /**
      * Compares the rules' answers with what was granted.
      *
-     * @param mayOptIn false out of scope and for a profile that isn't written
+     * @param reachable channels of which the profile will have an address; none out of scope and for one that isn't written
      * @param again whether an opt-in that stands already is sent again; it is read first in any case
      */
     static ConsentPlan of(
@@ -45,7 +46,7 @@ record ConsentPlan(List<ConsentChange> changes, Map<ConsentKey, String> rules, S
             Decision decision,
             Managed managed,
             Audience audience,
-            boolean mayOptIn,
+            Set<Channel> reachable,
             boolean again) {
         List<ConsentChange> changes = new ArrayList<>();
         Map<ConsentKey, String> rules = new HashMap<>();
@@ -60,9 +61,8 @@ record ConsentPlan(List<ConsentChange> changes, Map<ConsentKey, String> rules, S
                 absent.add(key);
             }
             String rule = decision.consentRules().getOrDefault(consent, "no rule opts in");
-            boolean reachable =
-                    consent.channel() != Channel.EMAIL || contact.email().isPresent();
-            change(key, memory, answer, rule, mayOptIn && reachable, again).ifPresent(change -> {
+            boolean mayOptIn = reachable.contains(consent.channel());
+            change(key, memory, answer, rule, mayOptIn, again).ifPresent(change -> {
                 changes.add(change);
                 rules.put(key, rule);
             });

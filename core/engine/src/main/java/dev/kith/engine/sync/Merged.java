@@ -2,6 +2,7 @@ package dev.kith.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kith.spi.Channel;
 import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentState;
 import dev.kith.spi.ProfileWrite;
@@ -25,7 +26,7 @@ record Merged(Merge merge, List<ConsentState> consents, Optional<String> refusal
         requireNonNull(refusal, "refusal");
     }
 
-    /** After a refusal the write goes without the address; after a merge, without the opt-ins that an opt-out forbids. */
+    /** After a refusal the write goes without the address and what needs it; after a merge, without the opt-ins that an opt-out forbids. */
     Plan adapt(Plan plan) {
         ProfileWrite write = plan.write().orElseThrow();
         Map<String, Object> set = new HashMap<>(write.set());
@@ -38,11 +39,12 @@ record Merged(Merge merge, List<ConsentState> consents, Optional<String> refusal
     }
 
     private boolean isForbidden(ConsentChange change) {
-        return change.type() == ConsentChange.Type.OPT_IN
-                && consents.stream()
-                        .anyMatch(state -> !state.granted()
-                                && state.subscription().equals(change.subscription())
-                                && state.channel() == change.channel());
+        boolean optedOut = consents.stream()
+                .anyMatch(state -> !state.granted()
+                        && state.subscription().equals(change.subscription())
+                        && state.channel() == change.channel());
+        boolean unreachable = refusal.isPresent() && change.channel() == Channel.EMAIL;
+        return change.type() == ConsentChange.Type.OPT_IN && (optedOut || unreachable);
     }
 
     /** Adds that the address was left out, for good: only another write of the contact tries it again. */

@@ -8,14 +8,17 @@ import dev.kith.engine.rules.Decision.Scope;
 import dev.kith.engine.store.LeftOut;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.RunIssue;
+import dev.kith.spi.Channel;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.ProfileWrite.Existence;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides what a contact's profile needs: what the rules say, against what we remember. Pure: no I/O, no clock, no log. The
@@ -54,7 +57,7 @@ final class Planner {
     }
 
     private Plan outOfScope(Contact contact, Link before, Decision decision, List<RunIssue> issues) {
-        ConsentPlan consents = ConsentPlan.of(contact, before, decision, managed, audience, false, false);
+        ConsentPlan consents = ConsentPlan.of(contact, before, decision, managed, audience, Set.of(), false);
         Optional<ProfileWrite> write = consents.changes().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ProfileWrite(
@@ -72,8 +75,8 @@ final class Planner {
                 ? AttributePlan.of(contact, before, decision, managed, audience, everything)
                 : AttributePlan.none(before);
         attributes.leftOut().forEach((id, part) -> issues.add(leftOut(contact.key(), id, part)));
-        boolean mayOptIn = decision.attributesKnown() || before.profile();
-        ConsentPlan consents = ConsentPlan.of(contact, before, decision, managed, audience, mayOptIn, everything);
+        Set<Channel> reachable = reachable(contact, attributes);
+        ConsentPlan consents = ConsentPlan.of(contact, before, decision, managed, audience, reachable, everything);
         boolean creates = !before.profile() && decision.attributesKnown();
         boolean writes = creates
                 || !attributes.set().isEmpty()
@@ -94,6 +97,16 @@ final class Planner {
                 consents.rules(),
                 consents.labelsAbsent(),
                 issues);
+    }
+
+    /** A profile that isn't written and isn't there has no address of any channel. */
+    private Set<Channel> reachable(Contact contact, AttributePlan attributes) {
+        return Arrays.stream(Channel.values())
+                .filter(channel -> channel != Channel.EMAIL || contact.email().isPresent())
+                .filter(channel -> audience.address(channel)
+                        .filter(address -> attributes.held().contains(address.id()))
+                        .isPresent())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private RunIssue leftOut(String key, String attributeId, LeftOut part) {

@@ -8,7 +8,6 @@ import dev.kith.engine.store.Link;
 import dev.kith.engine.store.LinkConsent;
 import dev.kith.engine.store.RunCounts;
 import dev.kith.engine.store.RunIssue;
-import dev.kith.spi.Attribute;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.WriteResult;
 import dev.kith.spi.WriteResult.Effect;
@@ -134,7 +133,8 @@ final class Settle {
 
     /** Values the profile held and holds no more: another contact may be waiting for one (D39). */
     private List<FreedValue> freed(Link before, Link link) {
-        return audience.filledByHost(Attribute.Purpose.EMAIL).map(Attribute::id).stream()
+        return before.delivered().keySet().stream()
+                .filter(audience::isKey)
                 .flatMap(id ->
                         freed(id, before.delivered().get(id), link.delivered().get(id)))
                 .toList();

@@ -33,6 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
+    private static final Map<String, Object> MOBILE = Map.of("Mobile", 31612345678L);
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Planner planner = Given.planner();
@@ -171,7 +172,7 @@ class PlannerTest {
     @Test
     void withdrawsOutOfScopeWhatWasGranted() {
         Contact contact = contact("c1", "Newsletter");
-        Link link = delivered(contact, inScope(Map.of(), NEWS_EMAIL, NEWS_SMS));
+        Link link = delivered(contact, inScope(MOBILE, NEWS_EMAIL, NEWS_SMS));
         Plan plan = planner.plan(contact("c1"), link, outOfScope(NEWS_SMS));
         assertThat(plan.situation()).isEqualTo(Situation.WITHDRAW_ONLY);
         ProfileWrite write = plan.write().orElseThrow();
@@ -240,15 +241,57 @@ class PlannerTest {
                 .isEmpty();
     }
 
-    /** D3. */
     @Test
-    void givesNoEmailConsentToAContactWithoutAddress() {
-        Contact contact = Given.withoutEmail("c1", "Newsletter");
-        Plan plan = planner.plan(contact, unknown("c1"), inScope(Map.of(), NEWS_EMAIL, NEWS_SMS));
-        assertThat(plan.write().orElseThrow().consents())
-                .extracting(ConsentChange::channel)
+    void d3GivesNoConsentOfAChannelWithoutItsAddress() {
+        Decision both = inScope(Map.of(), NEWS_EMAIL, NEWS_SMS);
+        assertThat(optIns(planner.plan(contact("c1", "Newsletter"), unknown("c1"), both)))
+                .containsExactly(Channel.EMAIL);
+        assertThat(optIns(planner.plan(Given.withoutEmail("c1", "Newsletter"), unknown("c1"), both)))
+                .isEmpty();
+        Plan bySms = planner.plan(
+                Given.withoutEmail("c1", "Newsletter"), unknown("c1"), inScope(MOBILE, NEWS_EMAIL, NEWS_SMS));
+        assertThat(optIns(bySms)).containsExactly(Channel.SMS);
+        assertThat(bySms.write().orElseThrow().set()).doesNotContainKey("a-email");
+    }
+
+    @Test
+    void d3GivesTheConsentOfAChannelOnceAnAddressComes() {
+        Contact contact = contact("c1", "Newsletter");
+        Link link = delivered(contact, inScope(Map.of(), NEWS_EMAIL, NEWS_SMS));
+        assertThat(planner.plan(contact, link, inScope(Map.of(), NEWS_EMAIL, NEWS_SMS))
+                        .write())
+                .isEmpty();
+        assertThat(optIns(planner.plan(contact, link, inScope(MOBILE, NEWS_EMAIL, NEWS_SMS))))
                 .containsExactly(Channel.SMS);
-        assertThat(plan.write().orElseThrow().set()).doesNotContainKey("a-email");
+    }
+
+    @Test
+    void d3WithdrawsTheConsentOfAChannelWhoseAddressIsGone() {
+        Link link = delivered(contact("c1", "Newsletter"), inScope(MOBILE, NEWS_EMAIL, NEWS_SMS));
+        assertThat(planner.plan(Given.withoutEmail("c1"), link, inScope(Map.of()))
+                        .write()
+                        .orElseThrow()
+                        .consents())
+                .extracting(ConsentChange::type)
+                .containsExactly(ConsentChange.Type.OPT_OUT, ConsentChange.Type.OPT_OUT);
+    }
+
+    /** Else each run would try it, and a mail could go to an address that isn't the contact's any more. */
+    @Test
+    void d39GivesNoConsentWhileTheAddressIsAnotherProfiles() {
+        Contact contact = contact("c1", "Newsletter");
+        Link taken = new Memory(delivered(contact, inScope(Map.of())))
+                .attributes(
+                        Map.of("a-key", "c1"), Map.of("a-email", new LeftOut("c1@example.test", "It is taken.", true)))
+                .link();
+        assertThat(planner.plan(contact, taken, inScope(Map.of(), NEWS_EMAIL)).write())
+                .isEmpty();
+    }
+
+    private static List<Channel> optIns(Plan plan) {
+        return plan.write().orElseThrow().consents().stream()
+                .map(ConsentChange::channel)
+                .toList();
     }
 
     @Test

@@ -37,7 +37,7 @@ final class ProfileStep {
         Optional<ConnectorException> rejected = Optional.empty();
         try {
             rejected = writeProfile();
-            List<ConsentChange> changes = rejected.isPresent() ? withdrawals() : write.consents();
+            List<ConsentChange> changes = rejected.isPresent() ? withdrawals() : reachable();
             new ConsentStep(api, consents, this, progress).run(changes);
             return progress.result(rejected);
         } catch (ConnectorException e) {
@@ -49,6 +49,13 @@ final class ProfileStep {
     private List<ConsentChange> withdrawals() {
         return write.consents().stream()
                 .filter(c -> c.type() == ConsentChange.Type.OPT_OUT)
+                .toList();
+    }
+
+    /** All but the opt-ins of a channel whose address was left out just now. */
+    private List<ConsentChange> reachable() {
+        return write.consents().stream()
+                .filter(c -> c.type() == ConsentChange.Type.OPT_OUT || !progress.leavesOut(Shape.address(c.channel())))
                 .toList();
     }
 

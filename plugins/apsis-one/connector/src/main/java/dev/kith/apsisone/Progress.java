@@ -30,6 +30,10 @@ final class Progress {
         leftOut.putIfAbsent(attribute, new WriteResult.LeftOut(attribute, reason));
     }
 
+    boolean leavesOut(String attribute) {
+        return leftOut.containsKey(attribute);
+    }
+
     /** For a value that is the key of another profile. */
     void taken(String attribute, String reason) {
         leftOut.putIfAbsent(attribute, new WriteResult.LeftOut(attribute, reason, true));

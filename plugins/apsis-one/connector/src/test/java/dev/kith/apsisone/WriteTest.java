@@ -156,6 +156,18 @@ class WriteTest {
     }
 
     @Test
+    void d39NobodyIsOptedInUnderAnAddressThatWasLeftOut() {
+        scene.sim("POST", "/profiles", "{\"keys\":{\"email\":[\"a@example.com\"]}}");
+        WriteResult result = scene.write(
+                Existence.UNKNOWN,
+                Map.of(FIRST_NAME, "Ann", Ids.EMAIL, "a@example.com"),
+                Scene.optIn(scene.topic("Newsletter")));
+        assertThat(result.leftOut()).extracting(LeftOut::attribute).containsExactly(Ids.EMAIL);
+        assertThat(result.consents()).isEmpty();
+        assertThat(result.failure()).isEmpty();
+    }
+
+    @Test
     void a9AKeyTakenAfterItWasLookedUpIsFoundByTrying() {
         scene.sim("POST", "/profiles", "{\"keys\":{\"mobile\":[\"31612345678\"]}}");
         scene.fail(Scene.ATTRIBUTES, 2, 404, "{\"status\":404,\"detail\":\"Profile not found\"}");
