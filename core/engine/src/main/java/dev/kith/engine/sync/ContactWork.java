@@ -97,7 +97,8 @@ final class ContactWork implements SubjectWork {
     private void absent(EventClaim claim, Link before, List<NewEvent> put) {
         boolean told = claim.kinds().contains(Notice.Kind.DELETED)
                 && claim.subject().id().equals(before.contactKey());
-        if (told && !before.sourceHash().isEmpty()) {
+        boolean mayHaveBeenWritten = !before.sourceHash().isEmpty() || before.dirty();
+        if (told && mayHaveBeenWritten) {
             deliver(claim, Gone.plan(before), put);
         } else {
             String cause = told

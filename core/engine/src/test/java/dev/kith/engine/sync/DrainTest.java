@@ -95,6 +95,27 @@ class DrainTest {
         assertThat(stage.audience.consents.get("anna")).isEmpty();
     }
 
+    /** The first write of all: nothing but its intent tells of it. */
+    @Test
+    void d41AnOptInThatMayHaveGoneOutBeforeACrashIsWithdrawnWhenTheContactIsDeletedByThen() {
+        stage.crm.put(contact("anna", "Newsletter"));
+        stage.told("anna", Notice.Kind.CREATED);
+        assertThatThrownBy(() -> stage.drain(reached -> {
+                    if (reached == Step.EVENT_DELIVERED) {
+                        throw new Crash();
+                    }
+                }))
+                .isInstanceOf(Crash.class);
+        stage.crm.contacts.remove("anna");
+
+        stage.restart();
+        stage.told("anna", Notice.Kind.DELETED);
+        stage.drain();
+
+        assertThat(stage.audience.consents.get("anna")).isEmpty();
+        assertThat(stage.states()).containsExactly("collapsed", "applied");
+    }
+
     @Test
     void b3TheCrmDownForTwoDaysLeavesNothingDeadAndAllIsAppliedAfterwards() {
         for (String key : List.of("anna", "ben", "cleo")) {
