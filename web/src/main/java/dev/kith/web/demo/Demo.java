@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Demo implements AutoCloseable {
     private static final long LOOK_MILLIS = 200;
+    private static final int LATEST = 20;
 
     private final Shell shell;
     private final Simulators simulators;
@@ -76,8 +77,8 @@ final class Demo implements AutoCloseable {
     /** Follows the interrupted run that the start resumed, or a new full sync, to its end. */
     DemoResult sync(Progress progress) throws InterruptedException {
         Integration integration = integration();
-        Optional<Run> resumed = integration.runs(1, Long.MAX_VALUE).stream()
-                .filter(run -> !run.state().isEnded())
+        Optional<Run> resumed = integration.runs(LATEST, Long.MAX_VALUE).stream()
+                .filter(run -> run.kind() == RunKind.FULL && !run.state().isEnded())
                 .findFirst();
         Instant begun = resumed.isPresent() ? started : shell.clock().instant();
         Run run = resumed.isPresent() ? resumed.get() : begin(integration);

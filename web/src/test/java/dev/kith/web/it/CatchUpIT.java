@@ -16,7 +16,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,15 +128,15 @@ class CatchUpIT {
     void aCatchUpDefersNoEventIsAloneAndMayBeCancelledWithoutMissingAnything() {
         String missed = stage.person(named("missed"));
         String told = stage.person(named("told"));
-        AtomicReference<CrashPoint> hook = new AtomicReference<>(CrashPoint.none());
-        stage.openCrashingAt(step -> hook.get().reached(step)).listen().sync();
+        Hook hook = new Hook();
+        stage.openCrashingAt(hook).listen().sync();
         stage.switches(LOST);
         stage.change(missed, "{\"FirstName\":\"Bea\"}");
         stage.awaitQuiet();
         stage.switches("{\"T31\": \"present\", \"T32\": \"http\"}");
 
         Gate gate = new Gate();
-        hook.set(gate);
+        hook.becomes(gate);
         long run = stage.kith().startRun("{\"kind\":\"catch-up\"}");
         await(gate.reached);
         Answer second = stage.kith().post("/runs", "{\"kind\":\"catch-up\"}");
@@ -150,7 +149,7 @@ class CatchUpIT {
         assertThat(stage.kith().awaitEnd(run).state()).isEqualTo(RunState.CANCELLED);
         assertThat(firstName(missed)).isEqualTo("Ada");
 
-        hook.set(CrashPoint.none());
+        hook.becomes(CrashPoint.none());
         catchUp();
         stage.awaitQuiet();
         assertThat(firstName(missed)).isEqualTo("Bea");
@@ -159,11 +158,11 @@ class CatchUpIT {
     @Test
     void aCatchUpThatACrashInterruptedBeginsAnewAtTheNextStart() {
         String person = stage.person(named("crash"));
-        AtomicReference<CrashPoint> hook = new AtomicReference<>(CrashPoint.none());
-        stage.openCrashingAt(step -> hook.get().reached(step)).listen().sync();
+        Hook hook = new Hook();
+        stage.openCrashingAt(hook).listen().sync();
         stage.switches(LOST);
         stage.change(person, "{\"FirstName\":\"Bea\"}");
-        hook.set(step -> {
+        hook.becomes(step -> {
             if (step == Step.RUN_CLAIMED) {
                 throw new Crash();
             }
@@ -176,6 +175,20 @@ class CatchUpIT {
         assertThat(stage.kith().awaitEnd(run).state()).isEqualTo(RunState.COMPLETED);
         stage.awaitQuiet();
         assertThat(firstName(person)).isEqualTo("Bea");
+    }
+
+    @Test
+    void aFullSyncDoesNotWaitForACatchUp() {
+        Hook hook = new Hook();
+        stage.openCrashingAt(hook).listen().sync();
+        Gate gate = new Gate();
+        hook.becomes(gate);
+        long catchUp = stage.kith().startRun("{\"kind\":\"catch-up\"}");
+        await(gate.reached);
+        long full = stage.kith().startRun("{\"kind\":\"full\"}");
+        gate.open.countDown();
+        assertThat(stage.kith().awaitEnd(catchUp).cause()).isEqualTo("A full sync came, which sees all there is.");
+        assertThat(stage.kith().awaitEnd(full).state()).isEqualTo(RunState.COMPLETED);
     }
 
     @Test
@@ -252,10 +265,10 @@ class CatchUpIT {
     @Test
     void s26EventsOfAFullSyncThatIsNotResumedWithin24HoursAreWorkedOnThen() {
         String person = stage.person(named("s26"));
-        AtomicReference<CrashPoint> hook = new AtomicReference<>(CrashPoint.none());
-        stage.openCrashingAt(step -> hook.get().reached(step)).listen().sync();
+        Hook hook = new Hook();
+        stage.openCrashingAt(hook).listen().sync();
         Gate gate = new Gate();
-        hook.set(step -> {
+        hook.becomes(step -> {
             gate.reached(step);
             if (step == Step.RUN_CLAIMED) {
                 throw new Crash();
@@ -395,6 +408,20 @@ class CatchUpIT {
 
     private static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
+    }
+
+    /** Does what the test says by now. */
+    private static final class Hook implements CrashPoint {
+        private volatile CrashPoint now = CrashPoint.none();
+
+        void becomes(CrashPoint next) {
+            now = next;
+        }
+
+        @Override
+        public void reached(Step step) {
+            now.reached(step);
+        }
     }
 
     /** Stops a run that was claimed, until it is opened. */

@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 
 /**
  * A run that finds what no event told of: whoever changed since the last run that saw everything gets an event, and the
- * drain does the rest. Writes nothing to the audience. One that was interrupted begins anew.
+ * drain does the rest. Writes nothing to the audience. One that was interrupted begins anew, and it gives
+ * way to a full sync.
  */
 final class CatchUp implements RunWay {
     private static final Set<RunKind> SEE_EVERYTHING = EnumSet.of(RunKind.FULL, RunKind.CATCH_UP);
@@ -69,14 +70,22 @@ final class CatchUp implements RunWay {
                         new ChangeSearch.Purpose(run.integration(), differences, clock.instant()),
                         store.links(),
                         now,
-                        (reading, cursor) -> patience.call(() -> now.source().read(reading, cursor), stop),
-                        stop,
+                        (reading, cursor) -> patience.call(() -> now.source().read(reading, cursor), this::stops),
+                        this::stops,
                         this::store)
                 .since(since);
+        if (!whole && !stop.getAsBoolean()) {
+            return new Pass.Ending(RunState.CANCELLED, "A full sync came, which sees all there is.");
+        }
         return whole
                 ? new Pass.Ending(RunState.COMPLETED, differing == 0 ? "" : events(differing))
                 : new Pass.Ending(
                         RunState.CANCELLED, "Cancelled on request; contacts that were found have their events.");
+    }
+
+    /** Nobody who starts a full sync should wait for what it does anyway. */
+    private boolean stops() {
+        return stop.getAsBoolean() || store.inboxReads().deferred(run.integration());
     }
 
     private static String events(long many) {

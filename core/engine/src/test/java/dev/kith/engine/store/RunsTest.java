@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -96,6 +98,46 @@ class RunsTest {
         assertThat(runs.create("tribe", RunKind.DRY_RUN, false, "v1").id()).isEqualTo(3);
         assertThat(runs.create("other", RunKind.FULL, false, "v1").integration())
                 .isEqualTo("other");
+    }
+
+    @Test
+    void ofCatchUpsAndRunsOfNewContactsThereIsOneAtATimeBesideAnyOfAnotherKind() {
+        runs.create("tribe", RunKind.FULL, false, "v1");
+        for (RunKind kind : List.of(RunKind.CATCH_UP, RunKind.NEW_CONTACTS)) {
+            Run first = runs.create("tribe", kind, false, "v1");
+            assertThatThrownBy(() -> runs.create("tribe", kind, false, "v1"))
+                    .isInstanceOf(RunOpen.class)
+                    .hasMessageContaining(kind.word() + " run " + first.id() + " has not ended yet");
+            assertThat(runs.create("other", kind, false, "v1").kind()).isEqualTo(kind);
+        }
+    }
+
+    @Test
+    void theNewestCompletedRunOfTheKindsAskedForSaysWhenItWasStarted() {
+        assertThat(runs.newestCompletedStart("tribe", Set.of(RunKind.FULL, RunKind.CATCH_UP)))
+                .isEmpty();
+        Instant full = clock.instant();
+        end(RunKind.FULL, RunState.COMPLETED);
+        end(RunKind.DRY_RUN, RunState.COMPLETED);
+        end(RunKind.CATCH_UP, RunState.FAILED);
+        end(RunKind.CATCH_UP, RunState.CANCELLED);
+        assertThat(runs.newestCompletedStart("tribe", Set.of(RunKind.FULL, RunKind.CATCH_UP)))
+                .contains(full);
+
+        Instant catchUp = clock.instant();
+        end(RunKind.CATCH_UP, RunState.COMPLETED);
+        assertThat(runs.newestCompletedStart("tribe", Set.of(RunKind.FULL, RunKind.CATCH_UP)))
+                .contains(catchUp);
+        assertThat(runs.newestCompletedStart("tribe", Set.of(RunKind.FULL))).contains(full);
+        assertThat(runs.newestCompletedStart("other", Set.of(RunKind.FULL))).isEmpty();
+    }
+
+    /** Each takes a minute. */
+    private void end(RunKind kind, RunState state) {
+        Run run = runs.create("tribe", kind, false, "v1");
+        runs.claim(run.id(), OWNER, LEASE);
+        clock.advance(Duration.ofMinutes(1));
+        runs.finish(run.id(), OWNER, state, "");
     }
 
     @Test
