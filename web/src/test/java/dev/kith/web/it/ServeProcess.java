@@ -19,15 +19,25 @@ final class ServeProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
+    private final String url;
     private final Client rest;
 
-    private ServeProcess(Process process, Client rest) {
+    private ServeProcess(Process process, String url) {
         this.process = process;
-        this.rest = rest;
+        this.url = url;
+        rest = new Client(url);
     }
 
     /** Starts it and waits until it serves. */
     static ServeProcess start(Path home, Map<String, String> environment) throws IOException {
+        Process process = launch(home, environment);
+        String first = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+        assertThat(first).as("what kith serve says first").startsWith(SERVES);
+        return new ServeProcess(process, first.substring(SERVES.length()));
+    }
+
+    /** Only starts it. */
+    static Process launch(Path home, Map<String, String> environment) throws IOException {
         Path distribution = RunningKith.distribution();
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,14 +53,19 @@ final class ServeProcess implements AutoCloseable {
                 .redirectError(home.resolve("serve.log").toFile());
         builder.environment().put("KITH_PORT", "0");
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String first = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
-        assertThat(first).as("what kith serve says first").startsWith(SERVES);
-        return new ServeProcess(process, new Client(first.substring(SERVES.length())));
+        return builder.start();
     }
 
     Client rest() {
         return rest;
+    }
+
+    String url() {
+        return url;
+    }
+
+    Process process() {
+        return process;
     }
 
     /** The newest run's state, such as {@code completed}. */
