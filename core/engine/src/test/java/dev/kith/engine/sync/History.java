@@ -1,0 +1,222 @@
+package dev.kith.engine.sync;
+
+import dev.kith.engine.home.IntegrationSettings.NewContacts;
+import dev.kith.engine.home.IntegrationSettings.TwoWay;
+import dev.kith.engine.store.RunState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * One history, which its seed and the list of its steps determine. Each step has chance of its own, so that leaving one out
+ * leaves the others as they are.
+ */
+final class History {
+    private static final int FEWEST = 15;
+    private static final int MOST = 40;
+    /** Some kinds stand here more than once, since they are more likely. */
+    private static final List<Kind> KINDS = List.of(
+            Kind.CREATE,
+            Kind.CREATE,
+            Kind.CREATE,
+            Kind.CHANGE,
+            Kind.CHANGE,
+            Kind.LABEL,
+            Kind.LABEL,
+            Kind.LABEL,
+            Kind.UNLABEL,
+            Kind.UNLABEL,
+            Kind.UNLABEL,
+            Kind.HIDE,
+            Kind.DELETE,
+            Kind.MERGE,
+            Kind.OPT_OUT,
+            Kind.OPT_OUT,
+            Kind.OPT_OUT,
+            Kind.OPT_IN,
+            Kind.DELIVER,
+            Kind.DELIVER,
+            Kind.DRAIN,
+            Kind.DRAIN,
+            Kind.DRAIN,
+            Kind.DRAIN,
+            Kind.FULL,
+            Kind.FULL,
+            Kind.BULK,
+            Kind.BULK,
+            Kind.LEARN,
+            Kind.LEARN,
+            Kind.LABELS,
+            Kind.RULES,
+            Kind.WAIT);
+
+    private static final List<Kind> PERSONAL =
+            List.of(Kind.LABEL, Kind.UNLABEL, Kind.OPT_OUT, Kind.OPT_OUT, Kind.OPT_IN, Kind.CHANGE, Kind.DELETE);
+
+    /** What can happen. */
+    enum Kind {
+        CREATE,
+        CHANGE,
+        LABEL,
+        UNLABEL,
+        HIDE,
+        DELETE,
+        MERGE,
+        OPT_OUT,
+        OPT_IN,
+        DELIVER,
+        DRAIN,
+        FULL,
+        BULK,
+        LEARN,
+        LABELS,
+        RULES,
+        WAIT
+    }
+
+    /** One step, with the seed of its chance. */
+    record Step(Kind kind, long seed) {}
+
+    private final HistoryStage stage;
+    private final HistoryWorld world;
+    private final HistoryPersons persons;
+    private final HistoryProperties properties;
+
+    private History(HistoryStage stage, long seed) {
+        this.stage = stage;
+        world = stage.world;
+        persons = new HistoryPersons(stage);
+        properties = new HistoryProperties(stage);
+        Random random = new Random(seed);
+        stage.newContacts = random.nextInt(3) == 0 ? NewContacts.DAILY : NewContacts.IMMEDIATELY;
+        stage.twoWay = TwoWay.values()[random.nextInt(TwoWay.values().length)];
+        world.say("seed " + seed + ", new contacts " + stage.newContacts + ", two-way " + stage.twoWay);
+    }
+
+    static List<Step> steps(long seed) {
+        Random random = new Random(seed);
+        int count = FEWEST + random.nextInt(MOST - FEWEST + 1);
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            steps.add(new Step(KINDS.get(random.nextInt(KINDS.size())), random.nextLong()));
+        }
+        return steps;
+    }
+
+    /**
+     * Runs a history to its end.
+     *
+     * @param file of a database that is empty
+     * @return what happened, when a property was broken; else empty
+     */
+    static List<String> run(long seed, List<Step> steps, Path file) {
+        try (HistoryStage stage = new HistoryStage(file)) {
+            History history = new History(stage, seed);
+            try {
+                steps.forEach(history::step);
+                history.end(seed);
+                return List.of();
+            } catch (HistoryWorld.Broken broken) {
+                return List.copyOf(stage.world.log);
+            }
+        }
+    }
+
+    private void step(Step step) {
+        world.random = new Random(step.seed());
+        world.clock.pause(Duration.ofSeconds(1 + world.random.nextInt(100)));
+        world.restless(world.random.nextInt(3) == 0 ? 0.15 : 0);
+        world.meanwhile = this::meanwhile;
+        boolean crashes = world.random.nextInt(4) == 0;
+        world.crashAfter(crashes ? 1 + world.random.nextInt(40) : 0);
+        try {
+            act(step.kind());
+        } catch (HistoryWorld.Crash crash) {
+            properties.crashed();
+            stage.restart();
+        } finally {
+            world.crashAfter(0);
+            world.restless(0);
+        }
+        properties.afterStep();
+    }
+
+    private void meanwhile() {
+        for (int left = 1 + world.random.nextInt(3); left > 0; left--) {
+            act(PERSONAL.get(world.random.nextInt(PERSONAL.size())));
+            world.clock.pause(Duration.ofMillis(1));
+        }
+    }
+
+    private void act(Kind kind) {
+        switch (kind) {
+            case CREATE -> persons.create();
+            case CHANGE -> persons.change();
+            case LABEL -> persons.label(true);
+            case UNLABEL -> persons.label(false);
+            case HIDE -> persons.hide();
+            case DELETE -> persons.delete();
+            case MERGE -> persons.merge();
+            case OPT_OUT -> persons.optOut();
+            case OPT_IN -> persons.optIn();
+            case DELIVER -> persons.deliver();
+            case RULES -> {
+                stage.rules = HistoryRules.ALL.get(world.random.nextInt(HistoryRules.ALL.size()));
+                world.say("rules " + stage.rules);
+            }
+            case WAIT -> world.clock.pause(Duration.ofHours(1 + world.random.nextInt(30)));
+            case DRAIN, FULL, BULK, LEARN, LABELS -> kith(kind);
+        }
+    }
+
+    private void kith(Kind kind) {
+        world.say(kind.name().toLowerCase(java.util.Locale.ROOT));
+        switch (kind) {
+            case FULL -> stage.full(false);
+            case BULK -> stage.full(true);
+            case LEARN -> stage.learn();
+            case LABELS -> stage.labels();
+            default -> stage.drain();
+        }
+    }
+
+    /** Everything is told, and comes to rest; then both systems must agree, and one more full sync has nothing to write. */
+    private void end(long seed) {
+        world.say("the end");
+        world.random = new Random(seed);
+        if (stage.crm.persons.isEmpty()) {
+            persons.create("k9");
+        }
+        persons.showAll();
+        for (int round = 0; round < 2; round++) {
+            persons.deliverAll();
+            world.clock.pause(Duration.ofHours(26));
+            complete(round == 0);
+            for (Kind kind : List.of(Kind.DRAIN, Kind.LEARN, Kind.DRAIN, Kind.LABELS, Kind.DRAIN)) {
+                kith(kind);
+            }
+        }
+        persons.deliverAll();
+        complete(false);
+        world.clock.pause(Duration.ofHours(26));
+        kith(Kind.DRAIN);
+        properties.inTheEnd();
+        int writes = stage.audience.writes;
+        complete(false);
+        if (stage.audience.writes > writes) {
+            throw properties.broken("a full sync writes though nothing has changed");
+        }
+    }
+
+    private void complete(boolean bulk) {
+        if (stage.hasOpenRun()) {
+            stage.full(bulk);
+        }
+        RunState state = stage.full(bulk);
+        if (state != RunState.COMPLETED) {
+            throw properties.broken("a full sync is " + state);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.store.ConsentKey;
+import dev.kith.engine.store.EventState;
+import dev.kith.engine.store.InboxCounts;
+import dev.kith.engine.sync.HistoryAudience.Consent;
+import dev.kith.engine.sync.HistoryCrm.Person;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What must hold in every history: at each consent write, after each step, and in the end. */
+final class HistoryProperties {
+    private final HistoryStage stage;
+    private boolean crashed;
+
+    HistoryProperties(HistoryStage stage) {
+        this.stage = stage;
+        stage.audience.judge = this::judge;
+    }
+
+    /** After a crash Kith may take an opt-in it had only intended for its own. */
+    void crashed() {
+        crashed = true;
+    }
+
+    private void judge(String key, ConsentKey consent, boolean optIn, Optional<Consent> stands) {
+        String label = requireNonNull(HistoryRules.LABELS.get(consent), "label");
+        if (optIn) {
+            Optional<Consent> optOut = stands.filter(now -> !now.granted() && now.byPerson());
+            if (optOut.isPresent()
+                    && !stage.crm.setAnewAfter(key, label, optOut.get().since())) {
+                throw broken("an opt-in overwrites the opt-out of " + key + " " + consent + " of "
+                        + optOut.get().since());
+            }
+            return;
+        }
+        if (stands.filter(Consent::kiths).isEmpty() && !crashed) {
+            throw broken("a consent is withdrawn that Kith had not granted: " + key + " " + consent);
+        }
+        boolean gone = stage.crm.deleted.contains(key);
+        boolean seen = stage.crm
+                .lastRead(key)
+                .filter(contact -> contact.allLabels().contains(label))
+                .isPresent();
+        if (!gone && seen) {
+            throw broken("a consent is withdrawn whose label was there: " + key + " " + consent);
+        }
+    }
+
+    /** DESIGN 3: received = applied + unchanged + ... + pending. */
+    void afterStep() {
+        InboxCounts counts = stage.store().inboxReads().counts("tribe");
+        if (!counts.balanced() || !counts.equals(stage.store().inboxReads().countedAnew("tribe"))) {
+            throw broken("the inbox is out of balance: " + counts);
+        }
+        if (counts.of(EventState.DEAD) > 0) {
+            throw broken("an event is dead: " + counts);
+        }
+    }
+
+    /** When nothing moves any more. */
+    void inTheEnd() {
+        afterStep();
+        if (stage.store().inboxReads().counts("tribe").of(EventState.PENDING) > 0) {
+            throw broken("events still wait: " + stage.store().inboxReads().counts("tribe"));
+        }
+        stage.crm.persons.forEach(this::agrees);
+        stage.crm.deleted.forEach(key -> HistoryRules.LABELS.keySet().forEach(consent -> notGranted(key, consent)));
+    }
+
+    private void agrees(String key, Person person) {
+        if (stage.rules.inScope(person.out, person.city)) {
+            Map<String, Object> wanted = new HashMap<>(Map.of("Email", person.email, "CRM-ID", key, "Mobile", HistoryCrm.mobile(key)));
+            wanted.put(stage.rules.attribute(), person.city);
+            Map<String, Object> found = stage.audience.profiles.getOrDefault(key, Map.of());
+            if (!found.entrySet().containsAll(wanted.entrySet())) {
+                throw broken("profile " + key + " should have " + wanted + " but is " + found);
+            }
+        }
+        HistoryRules.LABELS.forEach((consent, label) -> {
+            if (!person.labels.contains(label) && stage.rules.manages(consent)) {
+                notGranted(key, consent);
+            } else if (stage.rules.manages(consent) && stage.rules.inScope(person.out, person.city)) {
+                granted(key, consent, label);
+            }
+        });
+    }
+
+    private void notGranted(String key, ConsentKey consent) {
+        stage.audience
+                .consent(key, consent)
+                .filter(stands -> stands.granted() && stands.kiths())
+                .ifPresent(stands -> {
+                    throw broken("a withdrawal didn't arrive: " + key + " " + consent);
+                });
+    }
+
+    private void granted(String key, ConsentKey consent, String label) {
+        Optional<Consent> stands = stage.audience.consent(key, consent);
+        // A crash may have taken the reading that saw the label absent: then the opt-out stands.
+        boolean optOut = stands.filter(now -> !now.granted()
+                        && now.byPerson()
+                        && (crashed || !stage.crm.setAnewAfter(key, label, now.since())))
+                .isPresent();
+        if (stands.filter(Consent::granted).isEmpty() && !optOut) {
+            throw broken("an opt-in didn't arrive: " + key + " " + consent + " is " + stands);
+        }
+    }
+
+    HistoryWorld.Broken broken(String what) {
+        return stage.world.broken(what);
+    }
+}

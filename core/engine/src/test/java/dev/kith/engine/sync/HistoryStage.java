@@ -1,0 +1,200 @@
+package dev.kith.engine.sync;
+
+import dev.kith.engine.home.IntegrationSettings.NewContacts;
+import dev.kith.engine.home.IntegrationSettings.TwoWay;
+import dev.kith.engine.store.EventSource;
+import dev.kith.engine.store.EventSubject;
+import dev.kith.engine.store.NewEvent;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.store.RunKind;
+import dev.kith.engine.store.RunState;
+import dev.kith.engine.store.Store;
+import dev.kith.spi.Notice;
+import dev.kith.spi.OptInLabel;
+import dev.kith.spi.Urgency;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Kith between the two systems of a history: everything it does, on the test's thread, over a store that can be reopened. */
+final class HistoryStage implements AutoCloseable {
+    private static final String ID = "tribe";
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    final HistoryWorld world = new HistoryWorld();
+    final HistoryCrm crm = new HistoryCrm(world);
+    final HistoryAudience audience = new HistoryAudience(world);
+    HistoryRules rules = HistoryRules.ALL.get(0);
+    NewContacts newContacts = NewContacts.IMMEDIATELY;
+    TwoWay twoWay = TwoWay.OPT_OUTS;
+    private final Path file;
+    private final CrashPoint crash = step -> world.step(step.name());
+    private Store store;
+    private Breaker breaker = new Breaker(world.clock);
+    private ContactLocks locks = new ContactLocks();
+    private Optional<Run> open = Optional.empty();
+    private int starts;
+
+    HistoryStage(Path file) {
+        this.file = file;
+        store = Store.open(file, world.clock);
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** A delivery of the CRM. */
+    void told(String id, Notice.Kind kind) {
+        add(EventSubject.record("person", id), Set.of(kind), EventSource.WEBHOOK);
+    }
+
+    /** A call of the audience. */
+    void hinted(String key) {
+        add(EventSubject.profile(key), Set.of(), EventSource.AUDIENCE);
+    }
+
+    private void add(EventSubject subject, Set<Notice.Kind> kinds, EventSource source) {
+        store.inbox().add(ID, List.of(new NewEvent(subject, kinds, source, world.clock.instant())));
+    }
+
+    /** Works through all that is due. */
+    void drain() {
+        Drain drain = drainOf();
+        while (drain.round() > 0) {
+            // The next ones.
+        }
+    }
+
+    boolean hasOpenRun() {
+        return open.isPresent();
+    }
+
+    /** A full sync from its beginning, or from where a crash interrupted it. */
+    RunState full(boolean bulk) {
+        Run run = open.orElseGet(() -> store.runs().create(ID, RunKind.FULL, false, rules.version()));
+        open = Optional.of(run);
+        world.step("RUN_CREATED");
+        Run claimed = store.runs().claim(run.id(), owner(), LEASE).orElseThrow();
+        world.step("RUN_CLAIMED");
+        Pass.Ending ending = end(claimed, bulk);
+        store.runs().finish(run.id(), owner(), ending.state(), ending.cause());
+        open = Optional.empty();
+        world.say("  full sync " + ending.state().word() + " " + ending.cause());
+        store.inbox().release(ID);
+        return ending.state();
+    }
+
+    private Pass.Ending end(Run run, boolean bulk) {
+        try {
+            return pass(run, bulk).go();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Reads the consents of the audience (D29). */
+    void learn() {
+        new AudienceConsents(ID, store, this::tools, twoWay, world.clock).learn(audience, () -> false);
+    }
+
+    /** Asks the CRM for the labels it owes (B4). */
+    void labels() {
+        if (twoWay == TwoWay.OFF) {
+            return;
+        }
+        new LabelWriting(ID, store.labelChanges(), store.links(), crm, crm, locks, world.clock)
+                .round(
+                        tools().labelsOwed(),
+                        List.of(
+                                new OptInLabel(HistoryCrm.NEWSLETTER, HistoryCrm.NEWSLETTER, true),
+                                new OptInLabel(HistoryCrm.OFFERS, HistoryCrm.OFFERS, true)),
+                        () -> false);
+    }
+
+    /** As after the end of the process: what was committed is there, nothing else. */
+    void restart() {
+        store.close();
+        store = Store.open(file, world.clock);
+        starts++;
+        breaker = new Breaker(world.clock);
+        locks = new ContactLocks();
+        List<Run> interrupted = store.runs().interruptAbandoned(owner());
+        open = interrupted.stream()
+                .findFirst()
+                .or(() -> store.runs().queued().stream().findFirst());
+        store.inbox().releaseAbandoned(owner());
+    }
+
+    private String owner() {
+        return "host-" + starts;
+    }
+
+    private EventTools tools() {
+        return new EventTools(
+                crm,
+                crm,
+                rules::decide,
+                rules.managed(),
+                rules.planner(),
+                HistoryRules.AUDIENCE,
+                new Delivery(
+                        audience, Optional.empty(), new Patience(Duration.ZERO, world.clock, world.clock), Urgency.NOW),
+                Map.of());
+    }
+
+    private Drain drainOf() {
+        Supplier<EventTools> tools = this::tools;
+        ContactWork contacts = new ContactWork(
+                store, locks, tools, new NewContactWait(newContacts, DrainStage.ZONE), twoWay, crash, world.clock);
+        Map<EventSubject.Kind, SubjectWork> works = Map.of(
+                EventSubject.Kind.CONTACT, contacts,
+                EventSubject.Kind.RECORD, new RecordWork(store, tools, contacts),
+                EventSubject.Kind.PROFILE,
+                        new ProfileWork(
+                                store, locks, tools, () -> Optional.of(audience), twoWay, () -> {}, crash, world.clock),
+                EventSubject.Kind.SWEEP, new SweepWork(store, tools, () -> false, world.clock));
+        return new Drain(ID, owner(), store, works, breaker, Runnable::run, crash, world.clock, () -> {}, () -> {});
+    }
+
+    private Pass pass(Run run, boolean bulk) {
+        HistoryRules asBegun = HistoryRules.of(run.ruleSetVersion());
+        Patience patience = new Patience(Duration.ofMinutes(5), world.clock, world.clock);
+        PassSteps steps = new PassSteps(
+                store,
+                run,
+                owner(),
+                asBegun::decide,
+                asBegun.planner(),
+                new Settle(HistoryRules.AUDIENCE, run.id()),
+                world.clock);
+        Delivery singles = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
+        boolean imports = bulk || !store.importJobs().of(run.id()).isEmpty();
+        Pass.Parts parts = new Pass.Parts(
+                steps,
+                singles,
+                imports ? Optional.of(bulk(run, steps, singles, patience)) : Optional.empty(),
+                Optional.empty(),
+                () -> new Pages(crm::readAll, patience, Runnable::run, () -> false, Pass.startOf(run)),
+                locks,
+                () -> false);
+        return new Pass(store, run, parts, crash);
+    }
+
+    private BulkPass bulk(Run run, PassSteps steps, Delivery singles, Patience patience) {
+        Imports imports = new Imports(audience, patience, world.clock, store.importJobs(), run, owner(), crash);
+        KeyLookup keys = new KeyLookup(store, run, HistoryRules.AUDIENCE, Optional.of(audience), patience);
+        BulkDelivery delivery =
+                new BulkDelivery(imports, keys, HistoryRules.AUDIENCE, patience, 1, store.importJobs(), run.id());
+        return new BulkPass(steps, delivery, singles, crash, () -> false, 10_000);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
