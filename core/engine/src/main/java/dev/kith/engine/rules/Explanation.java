@@ -20,6 +20,12 @@ public record Explanation(String version, Decision decision, List<Fact> facts, L
             requireNonNull(property, "property");
             requireNonNull(value, "value");
         }
+
+        /** Without the value, which is personal data and must not get into a log. */
+        @Override
+        public String toString() {
+            return "Fact[" + property + (value.isPresent() ? " has a value]" : " has none]");
+        }
     }
 
     /** Whether a contact meets a condition. */

@@ -36,9 +36,16 @@ final class Connections {
         return new HikariDataSource(pool);
     }
 
+    /** One connection that reads a file which another process may be writing. */
+    static DataSource reading(Path file) {
+        SQLiteConfig config = common();
+        config.setReadOnly(true);
+        return source(file, config);
+    }
+
     HikariDataSource readers() {
         HikariConfig pool = pool("kith-readers", READERS);
-        pool.setDataSource(source(common()));
+        pool.setDataSource(source(file, common()));
         pool.setMinimumIdle(1);
         pool.setConnectionInitSql("pragma query_only = 1");
         return new HikariDataSource(pool);
@@ -59,7 +66,7 @@ final class Connections {
         // A transaction that reads and then writes would fail at once, whatever the timeout, if it began as a reader.
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setJournalSizeLimit(LARGEST_IDLE_LOG);
-        SQLiteDataSource source = source(config);
+        SQLiteDataSource source = source(file, config);
         tuning.accept(source);
         return source;
     }
@@ -72,7 +79,7 @@ final class Connections {
         return config;
     }
 
-    private SQLiteDataSource source(SQLiteConfig config) {
+    private static SQLiteDataSource source(Path file, SQLiteConfig config) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
         return source;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Removes what is older than it has to be kept. What is still needed stays, whatever its age: links, runs that haven't
@@ -14,13 +15,14 @@ public final class Retention {
     private static final int ROWS = 1_000;
 
     private static final String OLD_RUNS = """
-            select id from run as old where ended_at < :before and exists (
+            select id from run as old where ended_at < :before and (kind in ('dry-run', 'backtest') or exists (
                 select 1 from run as newer where newer.integration = old.integration and newer.id > old.id
-                    and newer.kind = 'full' and newer.state = 'completed')""";
+                    and newer.kind = 'full' and newer.state = 'completed'))""";
 
-    private static final List<String> OF_RUNS =
-            List.of("delete from run_issue where rowid in (select rowid from run_issue where run in (" + OLD_RUNS
-                    + ") limit :rows)");
+    private static final List<String> OF_RUNS = Stream.of("run_issue", "run_difference", "run_rules", "run_field")
+            .map(table -> "delete from " + table + " where rowid in (select rowid from " + table + " where run in ("
+                    + OLD_RUNS + ") limit :rows)")
+            .toList();
 
     private static final String RUNS = "delete from run where id in (" + OLD_RUNS + " limit :rows)";
 
@@ -45,7 +47,7 @@ public final class Retention {
     /**
      * How long things are kept.
      *
-     * @param details runs and their issues, and events that ended
+     * @param details runs with their issues, differences and field counts, and events that ended
      * @param ledger the history of consents, and the audit log
      */
     public record Keep(Duration details, Duration ledger) {}

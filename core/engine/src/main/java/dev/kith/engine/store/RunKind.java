@@ -13,7 +13,9 @@ public enum RunKind {
     /** Makes the profiles of contacts that have none: those whose events wait for it, and those created lately (S30). */
     NEW_CONTACTS("new-contacts"),
     /** Looks for contacts that changed without an event that came, and puts one for each into the inbox. */
-    CATCH_UP("catch-up");
+    CATCH_UP("catch-up"),
+    /** Compares what other rules would decide with what the active ones do, and writes nothing either. */
+    BACKTEST("backtest");
 
     private final String word;
 
@@ -28,7 +30,12 @@ public enum RunKind {
 
     /** Whether an integration can have only one of this kind that hasn't ended. */
     public boolean isAlone() {
-        return this != DRY_RUN;
+        return !isInert();
+    }
+
+    /** Whether nothing moves by it: no profile, link, cursor or ledger. */
+    public boolean isInert() {
+        return this == DRY_RUN || this == BACKTEST;
     }
 
     public static Optional<RunKind> of(String word) {

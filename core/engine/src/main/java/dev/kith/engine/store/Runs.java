@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -24,7 +25,7 @@ public final class Runs {
      * @throws RunOpen when another run of the kind has not ended, and the integration can have only one
      */
     public Run create(String integration, RunKind kind, boolean force, String ruleSetVersion) throws RunOpen {
-        return database.write(handle -> insert(handle, integration, kind, force, ruleSetVersion)
+        return database.write(handle -> insert(handle, clock.millis(), integration, kind, force, ruleSetVersion)
                 .orElseThrow(() -> new RunOpen(integration, kind, openRun(handle, integration, kind))));
     }
 
@@ -87,6 +88,19 @@ public final class Runs {
      */
     public void settleAgain(Settlement settlement) throws StoreException {
         database.write(handle -> Settle.again(handle, settlement));
+    }
+
+    /**
+     * The same, with how many contacts had a value in which of the CRM's fields since the batch that said so before.
+     *
+     * @param filled without the fields that nobody had a value in
+     */
+    public void settle(Settlement settlement, Map<String, Long> filled, long contacts) throws StoreException {
+        database.write(handle -> {
+            int changed = Settle.write(handle, settlement);
+            FieldCounters.add(handle, settlement.run(), filled, contacts);
+            return changed;
+        });
     }
 
     /**
@@ -221,8 +235,9 @@ public final class Runs {
                 .one());
     }
 
-    private Optional<Run> insert(
-            Handle handle, String integration, RunKind kind, boolean force, String ruleSetVersion) {
+    /** Empty when another full run stands in the way. */
+    static Optional<Run> insert(
+            Handle handle, long now, String integration, RunKind kind, boolean force, String ruleSetVersion) {
         return handle.createQuery("""
                         insert into run (id, integration, kind, state, force, rule_set_version, created_at)
                         select :id, :integration, :kind, 'queued', :force, :version, :now
@@ -236,7 +251,7 @@ public final class Runs {
                 .bind("kind", kind.word())
                 .bind("force", force ? 1L : 0L)
                 .bind("version", ruleSetVersion)
-                .bind("now", clock.millis())
+                .bind("now", now)
                 .map(RunTable::read)
                 .findOne();
     }

@@ -21,7 +21,9 @@ public final class Store implements AutoCloseable {
     private final Inbox inbox;
     private final InboxReads inboxReads;
     private final IntegrationStates integrationStates;
-
+    private final InertRuns inertRuns;
+    private final Differences differences;
+    private final FieldCounters fieldCounters;
     private final LabelChanges labelChanges;
     private final Retention retention;
     private final HikariDataSource scheduling;
@@ -42,6 +44,9 @@ public final class Store implements AutoCloseable {
         inbox = new Inbox(database, clock);
         inboxReads = new InboxReads(database, clock);
         integrationStates = new IntegrationStates(database);
+        inertRuns = new InertRuns(database, clock);
+        differences = new Differences(database);
+        fieldCounters = new FieldCounters(database);
     }
 
     /**
@@ -116,6 +121,18 @@ public final class Store implements AutoCloseable {
 
     public IntegrationStates integrationStates() {
         return integrationStates;
+    }
+
+    public InertRuns inertRuns() {
+        return inertRuns;
+    }
+
+    public Differences differences() {
+        return differences;
+    }
+
+    public FieldCounters fieldCounters() {
+        return fieldCounters;
     }
 
     Database database() {

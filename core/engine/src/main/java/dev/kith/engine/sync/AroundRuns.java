@@ -4,6 +4,15 @@ import dev.kith.engine.store.Run;
 
 /** Told when a run begins to read and when it has ended. */
 interface AroundRuns {
+    /** For runs that nobody has to give way to. */
+    AroundRuns NOBODY = new AroundRuns() {
+        @Override
+        public void before(Run run) {}
+
+        @Override
+        public void after(Run run) {}
+    };
+
     /** Called before anything is read; the run waits for it. */
     void before(Run run) throws InterruptedException;
 

@@ -19,6 +19,7 @@ final class Audience {
     private final Map<String, Attribute> attributes;
     private final Map<String, Attribute> attributesById;
     private final Map<String, Subscription> subscriptions;
+    private final Map<String, Subscription> subscriptionsById;
 
     Audience(AudienceDescription description) {
         attributes = description.attributes().stream()
@@ -27,6 +28,8 @@ final class Audience {
                 description.attributes().stream().collect(Collectors.toMap(Attribute::id, Function.identity()));
         subscriptions = description.subscriptions().stream()
                 .collect(Collectors.toMap(Subscription::name, Function.identity(), (first, next) -> first));
+        subscriptionsById =
+                description.subscriptions().stream().collect(Collectors.toMap(Subscription::id, Function.identity()));
     }
 
     /** The attribute of this name, which the check before the run has found to exist. */
@@ -38,6 +41,12 @@ final class Audience {
     String nameOf(String attributeId) {
         Attribute attribute = attributesById.get(attributeId);
         return attribute == null ? attributeId : attribute.name();
+    }
+
+    /** The name people know a subscription by; its id when the audience has it no more. */
+    String nameOf(ConsentKey consent) {
+        Subscription subscription = subscriptionsById.get(consent.subscription());
+        return subscription == null ? consent.subscription() : subscription.name();
     }
 
     /** Whether profiles are found by this attribute, so that a value can belong to one only. */

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * drain does the rest. Writes nothing to the audience. One that was interrupted begins anew, and it gives
  * way to a full sync.
  */
-final class CatchUp implements RunWay {
+final class CatchUp {
     private static final Set<RunKind> SEE_EVERYTHING = EnumSet.of(RunKind.FULL, RunKind.CATCH_UP);
 
     private final Store store;
@@ -61,8 +61,7 @@ final class CatchUp implements RunWay {
         return store.runs().newestCompletedStart(integration, SEE_EVERYTHING);
     }
 
-    @Override
-    public Pass.Ending go() {
+    Pass.Ending go() {
         Instant since = watermark(store, run.integration()).orElseThrow();
         EventTools now = patience.call(tools, stop);
         Differences differences = new Differences(store.links(), run.integration(), EventSource.CATCH_UP);

@@ -20,9 +20,8 @@ final class Completeness {
             return new Pass.Ending(RunState.COMPLETED, "");
         }
         Run now = store.runs().find(run.integration(), run.id()).orElseThrow();
-        long distinct = run.kind() == RunKind.DRY_RUN
-                ? now.counts().read()
-                : store.links().seenIn(run.integration(), run.id());
+        long distinct =
+                run.kind().isInert() ? now.counts().read() : store.links().seenIn(run.integration(), run.id());
         if (distinct == 0 && store.links().count(run.integration()) > 0) {
             return new Pass.Ending(
                     RunState.FAILED,
@@ -34,7 +33,7 @@ final class Completeness {
             return new Pass.Ending(
                     RunState.FAILED,
                     "Only " + distinct + " different contacts were read, but the CRM counts " + counted
-                            + ". What was read is synced. Run again.");
+                            + (run.kind().isInert() ? ". Run again." : ". What was read is synced. Run again."));
         }
         return new Pass.Ending(RunState.COMPLETED, "");
     }

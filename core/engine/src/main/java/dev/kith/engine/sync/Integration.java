@@ -3,7 +3,13 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.home.IntegrationSettings;
+import dev.kith.engine.rules.RuleFiles;
+import dev.kith.engine.rules.RuleProblem;
 import dev.kith.engine.rules.RuleSet;
+import dev.kith.engine.rules.RuleSetException;
+import dev.kith.engine.store.ChangeKind;
+import dev.kith.engine.store.Difference;
+import dev.kith.engine.store.DifferenceFilter;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunIssue;
@@ -15,6 +21,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
@@ -33,16 +40,25 @@ public final class Integration implements AutoCloseable {
     private final Worker worker;
     private final Events events;
     private final Rulebook rules;
+    private final Worker trials;
     private boolean eventsStarted;
 
+    /** @param trials works on inert runs, which wait for no other */
     Integration(
-            IntegrationSettings settings, Systems systems, Rulebook rules, Store store, Worker worker, Events events) {
+            IntegrationSettings settings,
+            Systems systems,
+            Rulebook rules,
+            Store store,
+            Worker worker,
+            Worker trials,
+            Events events) {
         this.settings = requireNonNull(settings, "settings");
         this.systems = requireNonNull(systems, "systems");
         this.rules = requireNonNull(rules, "rules");
         this.store = requireNonNull(store, "store");
         this.worker = requireNonNull(worker, "worker");
         this.events = requireNonNull(events, "events");
+        this.trials = requireNonNull(trials, "trials");
     }
 
     public String id() {
@@ -99,6 +115,37 @@ public final class Integration implements AutoCloseable {
      * @throws RunRefused when the integration isn't ready, or a run of its kind, which can be only one, hasn't ended (D20)
      */
     public Run start(RunKind kind, boolean force) throws RunRefused {
+        requireReady();
+        if (kind == RunKind.CATCH_UP && CatchUp.watermark(store, id()).isEmpty()) {
+            throw new RunRefused(
+                    "Integration \"" + id()
+                            + "\" has completed no full sync yet, so there is nothing to catch up with. Start a full sync.",
+                    OptionalLong.empty());
+        }
+        String version = systems.ruleSet().orElseThrow().version();
+        if (kind.isInert()) {
+            return take(store.inertRuns().create(id(), kind, force, version, Optional.empty()));
+        }
+        try {
+            return take(store.runs().create(id(), kind, force, version));
+        } catch (RunOpen e) {
+            throw new RunRefused(String.valueOf(e.getMessage()), OptionalLong.of(e.run()));
+        }
+    }
+
+    /**
+     * Starts a run that writes nothing, by other rules than the active ones. Blocks for the second that compiling takes.
+     *
+     * @throws RunRefused when the integration isn't ready
+     * @throws RuleSetException with everything that is to be corrected in the rules
+     */
+    public Run startInert(RunKind kind, boolean force, RuleFiles rules) throws RunRefused {
+        requireReady();
+        String version = systems.compiled(rules).version();
+        return take(store.inertRuns().create(id(), kind, force, version, Optional.of(InertWork.texts(rules))));
+    }
+
+    private void requireReady() throws RunRefused {
         if (!problems().isEmpty()) {
             throw new RunRefused(
                     "Integration \"" + id() + "\" isn't ready: " + String.join(" ", problems()), OptionalLong.empty());
@@ -106,20 +153,70 @@ public final class Integration implements AutoCloseable {
         if (!events.enabled()) {
             throw new RunRefused("Integration \"" + id() + "\" is disabled. Enable it first.", OptionalLong.empty());
         }
-        if (kind == RunKind.CATCH_UP && CatchUp.watermark(store, id()).isEmpty()) {
-            throw new RunRefused(
-                    "Integration \"" + id()
-                            + "\" has completed no full sync yet, so there is nothing to catch up with. Start a full sync.",
-                    OptionalLong.empty());
-        }
-        try {
-            String version = systems.ruleSet().orElseThrow().version();
-            Run run = store.runs().create(id(), kind, force, version);
-            worker.take(run);
-            return run;
-        } catch (RunOpen e) {
-            throw new RunRefused(String.valueOf(e.getMessage()), OptionalLong.of(e.run()));
-        }
+    }
+
+    private Run take(Run run) {
+        workerOf(run.kind()).take(run);
+        return run;
+    }
+
+    private Worker workerOf(RunKind kind) {
+        return kind.isInert() ? trials : worker;
+    }
+
+    /**
+     * The texts of other rules than the active ones.
+     *
+     * @param name {@code candidate} for the integration's own folder as it is now, or another folder in the home's rules/
+     * @throws RuleSetException when they can't be read
+     */
+    public RuleFiles rulesNamed(String name) {
+        return systems.files(name);
+    }
+
+    /**
+     * Why the active rules decide about a contact as they do, and what would be written for it now. Reads it from the CRM.
+     * Blocks.
+     *
+     * @return empty when the CRM doesn't show the contact
+     * @throws ConnectorException when a system can't be asked
+     * @throws RuleSetException when the rules use what the systems don't have
+     */
+    public Optional<ContactExplanation> explain(String contactKey) {
+        return explaining().explain(contactKey);
+    }
+
+    /** The same by other rules, which are compiled for it. */
+    public Optional<ContactExplanation> explain(String contactKey, RuleFiles rules) {
+        return explaining().explain(contactKey, rules);
+    }
+
+    private Explaining explaining() {
+        return new Explaining(systems, store, id());
+    }
+
+    /** What is allowed in a rule set and probably not meant, also by what the last full sync counted. */
+    public List<RuleProblem> warnings(RuleSet rules) {
+        List<RuleProblem> warnings = new ArrayList<>(rules.warnings());
+        store.fieldCounters()
+                .lastFull(id())
+                .ifPresent(counts -> warnings.addAll(rules.emptyFields(counts.filled(), counts.contacts())));
+        return warnings;
+    }
+
+    /** What an inert run found, by contact key, after that key; an empty key starts at the first. */
+    public List<Difference> differences(long run, DifferenceFilter filter, String afterKey, int limit) {
+        return store.differences().page(run, filter, afterKey, limit);
+    }
+
+    /** In how many contacts an inert run found what the filter asks for. */
+    public long differenceCount(long run, DifferenceFilter filter) {
+        return store.differences().count(run, filter);
+    }
+
+    /** In how many contacts an inert run found a change of each kind. */
+    public Map<ChangeKind, Long> differenceSummary(long run) {
+        return store.differences().summary(run);
     }
 
     /** Starts a run if one can start now; else it isn't needed, or its next time comes. */
@@ -162,12 +259,11 @@ public final class Integration implements AutoCloseable {
 
     /** Asks a run to stop within a page; empty when there is no such run. */
     public Optional<Run> cancel(long run) {
-        if (run(run).isEmpty()) {
-            return Optional.empty();
-        }
-        store.runs().requestCancel(run);
-        worker.cancel(run);
-        return run(run);
+        return run(run).flatMap(found -> {
+            store.runs().requestCancel(run);
+            workerOf(found.kind()).cancel(run);
+            return run(run);
+        });
     }
 
     public Optional<Run> run(long id) {
@@ -208,13 +304,14 @@ public final class Integration implements AutoCloseable {
     /** Waits until a run that this process works on has ended. */
     public Run awaitEnd(long run) throws InterruptedException {
         worker.awaitEnd(run);
+        trials.awaitEnd(run);
         return run(run).orElseThrow();
     }
 
     /** Resumes what was interrupted; a run that can't be resumed now stays interrupted. */
     void resume(Run run) {
         if (problems().isEmpty()) {
-            worker.take(run);
+            take(run);
         }
     }
 
@@ -245,6 +342,7 @@ public final class Integration implements AutoCloseable {
     void stop() {
         worker.stop();
         events.stop();
+        trials.stop();
     }
 
     @Override
@@ -252,6 +350,7 @@ public final class Integration implements AutoCloseable {
         rules.close();
         worker.close();
         events.close();
+        trials.close();
         systems.close();
     }
 }

@@ -46,17 +46,26 @@ final class IntegrationMaker {
         AudienceToken token = AudienceToken.of(shared.home(), settings.id());
         Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, token, crash, clock);
         Events events = new Events(settings, store, intake, realTime, hooks, breaker, consents, clock);
-        return new Integration(settings, systems, rules, store, worker(systems, tools, realTime), events);
+        return new Integration(settings, systems, rules, store, worker(systems, tools, realTime), trials(systems), events);
+    }
+
+    private Worker trials(Systems systems) {
+        InertWork work = new InertWork(systems, store, patience());
+        return new Worker(settings.id(), "trial", store, owner, work, AroundRuns.NOBODY, crash);
+    }
+
+    private Patience patience() {
+        return new Patience(settings.runs().patience(), clock, shared.waiting());
     }
 
     private Worker worker(Systems systems, EventToolbox tools, RealTime realTime) {
-        Patience patience = new Patience(settings.runs().patience(), clock, shared.waiting());
+        Patience patience = patience();
         PassFactory passes =
                 new PassFactory(systems, store, patience, shared.waiting(), settings.runs(), locks, crash, clock);
-        RunWay.Maker ways = (run, host, reader, stop) -> run.kind() == RunKind.CATCH_UP
-                ? new CatchUp(store, run, host, tools, patience, clock, stop)
-                : passes.make(run, host, reader, stop);
-        return new Worker(settings.id(), systems, store, owner, ways, realTime, crash);
+        RunWork work = (run, host, reader, stop) -> run.kind() == RunKind.CATCH_UP
+                ? new CatchUp(store, run, host, tools, patience, clock, stop).go()
+                : passes.go(run, host, reader, stop);
+        return new Worker(settings.id(), "sync", store, owner, work, realTime, crash);
     }
 
     private Drain drain(

@@ -3,7 +3,6 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.Run;
-import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.RunState;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
@@ -31,7 +30,7 @@ import java.util.function.Supplier;
  *
  * Runs on the integration's own thread. A crash anywhere loses nothing: the run goes on from the last settled page.
  */
-final class Pass implements RunWay {
+final class Pass {
     /** Marks a cursor after the last page; all others start with {@link #AT}. */
     private static final String END = "end";
 
@@ -91,8 +90,7 @@ final class Pass implements RunWay {
         return run.cursor().filter(END::equals).isPresent();
     }
 
-    @Override
-    public Ending go() throws InterruptedException {
+    Ending go() throws InterruptedException {
         if (!readToTheEnd(run)) {
             Optional<Ending> early = readPages();
             if (early.isPresent()) {
@@ -179,10 +177,6 @@ final class Pass implements RunWay {
     private Optional<ConnectorException> work(Batch batch) {
         List<Plan> plans = steps.plan(batch.contacts());
         crash.reached(CrashPoint.Step.PAGE_PLANNED);
-        if (run.kind() == RunKind.DRY_RUN) {
-            steps.settleDryRun(plans, batch.place());
-            return Optional.empty();
-        }
         steps.storeIntents(plans);
         crash.reached(CrashPoint.Step.INTENT_STORED);
         Delivery.Delivered delivered = delivery.deliver(plans, cancelled);

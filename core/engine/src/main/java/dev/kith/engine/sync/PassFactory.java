@@ -8,6 +8,7 @@ import dev.kith.engine.plugin.Waiting;
 import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunKind;
+import dev.kith.engine.store.RunState;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.BulkLimits;
 import dev.kith.spi.BulkProfileSink;
@@ -16,13 +17,14 @@ import dev.kith.spi.ContactSource;
 import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.Urgency;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** Asks the two systems what they have and puts the parts of a pass together. Blocks on both systems. */
-final class PassFactory implements RunWay.Maker {
+final class PassFactory implements RunWork {
     /** Bounds the memory of a batch. */
     private static final int MOST_HELD = 10_000;
 
@@ -55,7 +57,19 @@ final class PassFactory implements RunWay.Maker {
     }
 
     @Override
-    public Pass make(Run run, String owner, Executor reader, BooleanSupplier stop) {
+    public Pass.Ending go(Run run, String owner, Executor reader, BooleanSupplier stop) throws InterruptedException {
+        List<String> gaps = systems.gaps();
+        return gaps.isEmpty()
+                ? make(run, owner, reader, stop).go()
+                : new Pass.Ending(RunState.FAILED, String.join("\n", gaps));
+    }
+
+    /**
+     * Makes the pass of a claimed run.
+     *
+     * @throws dev.kith.spi.ConnectorException when a system can't be asked
+     */
+    private Pass make(Run run, String owner, Executor reader, BooleanSupplier stop) {
         RuleSet rules = systems.ruleSet(run.ruleSetVersion());
         Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
         Managed managed = new Managed(rules.attributes(), rules.consentLabels());
@@ -69,7 +83,7 @@ final class PassFactory implements RunWay.Maker {
                 steps,
                 delivery,
                 bulk(run, owner, audience, steps, delivery, stop),
-                merger.filter(m -> settings.merge() && run.kind() != RunKind.DRY_RUN)
+                merger.filter(m -> settings.merge())
                         .map(m -> new MergePass(
                                 store,
                                 run,

@@ -25,6 +25,7 @@ final class PassSteps {
     private final Planner planner;
     private final Settle settle;
     private final Clock clock;
+    private final FieldTally fields = new FieldTally();
 
     PassSteps(
             Store store,
@@ -59,6 +60,7 @@ final class PassSteps {
         List<Plan> plans = new ArrayList<>(contacts.size());
         for (Contact contact : contacts) {
             Link before = links.getOrDefault(contact.key(), Memory.empty(run.integration(), contact.key()));
+            fields.add(contact);
             plans.add(planner.plan(contact, before, decide(contact)));
         }
         return plans;
@@ -84,7 +86,13 @@ final class PassSteps {
         List<Settle.Settled> settled = outcomes.stream()
                 .map(outcome -> settle.settle(outcome, clock.instant()))
                 .toList();
-        store.runs().settle(new Settlements(run, owner).of(settled, place));
+        Settlement settlement = new Settlements(run, owner).of(settled, place);
+        if (place.cursor().isEmpty()) {
+            store.runs().settle(settlement);
+            return;
+        }
+        store.runs().settle(settlement, fields.filled(), fields.contacts());
+        fields.clear();
     }
 
     /** The same for contacts that this run has settled before. */
@@ -93,10 +101,6 @@ final class PassSteps {
                 .map(outcome -> settle.settle(outcome, clock.instant()))
                 .toList();
         store.runs().settleAgain(new Settlements(run, owner).again(settled));
-    }
-
-    void settleDryRun(List<Plan> plans, Place place) {
-        store.runs().settle(new Settlements(run, owner).ofDryRun(plans, place));
     }
 
     /** Cuts a list into pieces that one transaction may hold. */

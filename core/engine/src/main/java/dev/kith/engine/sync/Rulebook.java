@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -216,11 +217,15 @@ public final class Rulebook implements AutoCloseable {
         }
     }
 
-    private RuleSet compiled(RuleFiles files) {
-        return candidate
-                .flatMap(Candidate::compiled)
-                .map(Candidate.Compiled::rules)
+    /**
+     * A rule set of these texts: the active one or the candidate when they are the same. Nobody closes it: what isn't
+     * referred to any more leaves memory.
+     */
+    RuleSet compiled(RuleFiles files) {
+        return Stream.concat(
+                        active.stream(), candidate.flatMap(Candidate::compiled).map(Candidate.Compiled::rules).stream())
                 .filter(rules -> rules.files().equals(files))
+                .findFirst()
                 .orElseGet(() -> RuleSets.compile(files));
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
-import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.Contact;
 import java.util.Collection;
@@ -15,7 +14,7 @@ import java.util.Set;
 
 /**
  * Leaves out contacts that a run has seen already, since neighbouring pages overlap. A run that writes finds them in the
- * links; a dry run, which moves no link, remembers the keys of the page before. Used by one thread.
+ * links; an inert run, which moves no link, remembers the keys of the page before. Used by one thread.
  */
 final class SeenKeys {
     private final Store store;
@@ -31,7 +30,7 @@ final class SeenKeys {
         Map<String, Contact> distinct = new LinkedHashMap<>();
         page.forEach(contact -> distinct.put(contact.key(), contact));
         Set<String> keys = Set.copyOf(distinct.keySet());
-        if (run.kind() == RunKind.DRY_RUN) {
+        if (run.kind().isInert()) {
             distinct.keySet().removeAll(pageBefore);
         } else {
             Map<String, Link> links = store.links().find(run.integration(), keys);

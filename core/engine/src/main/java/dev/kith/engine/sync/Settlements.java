@@ -10,7 +10,6 @@ import dev.kith.engine.store.RunCounts;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.Settlement;
 import dev.kith.engine.sync.Settle.Settled;
-import dev.kith.spi.ProfileWrite;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,42 +67,5 @@ final class Settlements {
                                 one.freed()))
                         .toList(),
                 PassSteps.Place.NOWHERE);
-    }
-
-    /** What a dry run records: counts and issues as they would be, and where it stands; no link moves. */
-    Settlement ofDryRun(List<Plan> plans, PassSteps.Place place) {
-        RunCounts counts = RunCounts.ZERO;
-        List<RunIssue> issues = new ArrayList<>();
-        for (Plan plan : plans) {
-            counts = counts.plus(wouldBe(plan));
-            issues.addAll(plan.issues());
-        }
-        return new Settlement(
-                run.id(),
-                owner,
-                List.of(),
-                List.of(),
-                issues,
-                counts,
-                place.cursor(),
-                place.total(),
-                List.of(),
-                List.of());
-    }
-
-    private static RunCounts wouldBe(Plan plan) {
-        long consents = plan.write().map(ProfileWrite::consents).map(List::size).orElse(0);
-        long issues = plan.issues().isEmpty() ? 0 : 1;
-        Situation situation = plan.situation();
-        return new RunCounts(
-                1,
-                situation == Situation.CREATE ? 1 : 0,
-                situation == Situation.UPDATE ? 1 : 0,
-                situation == Situation.UNCHANGED ? 1 : 0,
-                situation == Situation.OUT_OF_SCOPE || situation == Situation.WITHDRAW_ONLY ? 1 : 0,
-                0,
-                issues,
-                consents,
-                0);
     }
 }

@@ -15,6 +15,7 @@ import dev.kith.engine.plugin.OpenConnector;
 import dev.kith.engine.plugin.Plugins;
 import dev.kith.engine.plugin.Waiting;
 import dev.kith.engine.rules.RuleFiles;
+import dev.kith.engine.rules.RuleProblem;
 import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.rules.RuleSetException;
 import dev.kith.engine.rules.RuleSets;
@@ -24,19 +25,26 @@ import dev.kith.spi.ConnectorException;
 import dev.kith.spi.CrmDescription;
 import dev.kith.spi.Role;
 import dev.kith.spi.WebhookSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The two systems of one integration and the rule set between them, opened from its settings. What can't be opened is a
  * problem, never an exception: all of them are told at once.
  */
 public final class Systems implements AutoCloseable {
+    /** Names the integration's own rule files, as they are now. */
+    static final String CANDIDATE = "candidate";
+
+    private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
     private final IntegrationSettings settings;
-    private final Path rulesFolder;
+    private final Home home;
     private final List<String> problems = new ArrayList<>();
     private Optional<LoadedFactory> crmFactory = Optional.empty();
     private Optional<LoadedFactory> audienceFactory = Optional.empty();
@@ -47,7 +55,7 @@ public final class Systems implements AutoCloseable {
 
     private Systems(IntegrationSettings settings, Home home) {
         this.settings = requireNonNull(settings, "settings");
-        this.rulesFolder = home.rules(settings.rules());
+        this.home = requireNonNull(home, "home");
     }
 
     /** What all integrations of a host share. */
@@ -94,8 +102,34 @@ public final class Systems implements AutoCloseable {
         return rulebook.orElseThrow().of(version);
     }
 
+    /** Other rules than the active ones; nobody closes them. Takes a second or so, unless they are the candidate. */
+    RuleSet compiled(RuleFiles files) {
+        return rulebook.orElseThrow().compiled(files);
+    }
+
     Path rulesFolder() {
-        return rulesFolder;
+        return home.rules(settings.rules());
+    }
+
+    /**
+     * The texts of a rule set that isn't the active one.
+     *
+     * @param name a folder in the home's {@code rules/}; {@link #CANDIDATE} for the integration's own as it is now
+     * @throws RuleSetException when there is no such folder, or it can't be read
+     */
+    RuleFiles files(String name) {
+        String folder = name.equals(CANDIDATE) ? settings.rules() : name;
+        Path dir = home.rules(folder);
+        if (!FOLDER.matcher(folder).matches() || !Files.isDirectory(dir)) {
+            throw new RuleSetException(List.of(new RuleProblem(
+                    "",
+                    0,
+                    "",
+                    "There is no rule set \"" + name + "\": it must be \"" + CANDIDATE + "\", which is rules/"
+                            + settings.rules()
+                            + " as it is now, or the name of another folder in rules/ of the home.")));
+        }
+        return RuleFiles.read(dir);
     }
 
     String crmTitle() {
@@ -150,19 +184,27 @@ public final class Systems implements AutoCloseable {
         return found;
     }
 
-    /** What the rule set uses and the systems don't have. */
+    /** The same of the active rule set. */
     List<String> gaps() {
+        return gaps(ruleSet().orElseThrow());
+    }
+
+    /** What a rule set uses and the systems don't have. */
+    List<String> gaps(RuleSet rules) {
         try {
-            return gapsOrFailure();
+            return gapsOrFailure(rules);
         } catch (ConnectorException e) {
             return List.of(String.valueOf(e.getMessage()));
         }
     }
 
-    /** The same; throws when a system can't be asked. */
+    /** Of the active rule set; throws when a system can't be asked. */
     List<String> gapsOrFailure() throws ConnectorException {
+        return gapsOrFailure(ruleSet().orElseThrow());
+    }
+
+    private List<String> gapsOrFailure(RuleSet rules) throws ConnectorException {
         try {
-            RuleSet rules = ruleSet().orElseThrow();
             return rules.schema().gaps(schema(), rules);
         } catch (RuleSetException e) {
             return e.problems().stream().map(Object::toString).toList();
@@ -220,7 +262,7 @@ public final class Systems implements AutoCloseable {
 
     private Optional<RuleSet> compile() {
         try {
-            return Optional.of(RuleSets.compile(RuleFiles.read(rulesFolder)));
+            return Optional.of(RuleSets.compile(RuleFiles.read(rulesFolder())));
         } catch (RuleSetException e) {
             e.problems().forEach(problem -> problems.add("rules/" + settings.rules() + "/" + problem));
             return Optional.empty();

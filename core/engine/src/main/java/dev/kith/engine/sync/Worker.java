@@ -8,7 +8,6 @@ import dev.kith.engine.store.Store;
 import dev.kith.engine.store.StoreException;
 import dev.kith.spi.ConnectorException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>claim the run and keep its lease
- *   <li>compare the rule set with what both systems have
- *   <li>go its way
+ *   <li>do its work
  *   <li>record its ending
  * </ol>
  *
@@ -40,10 +38,9 @@ final class Worker implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(60);
 
     private final String integration;
-    private final Systems systems;
     private final Store store;
     private final String owner;
-    private final RunWay.Maker ways;
+    private final RunWork work;
     private final AroundRuns around;
     private final CrashPoint crash;
     private final ExecutorService passes;
@@ -54,24 +51,24 @@ final class Worker implements AutoCloseable {
     private final Set<Long> lost = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
+    /** @param name in the names of its threads, which must differ between the workers of an integration */
     Worker(
             String integration,
-            Systems systems,
+            String name,
             Store store,
             String owner,
-            RunWay.Maker ways,
+            RunWork work,
             AroundRuns around,
             CrashPoint crash) {
         this.integration = requireNonNull(integration, "integration");
-        this.systems = requireNonNull(systems, "systems");
         this.store = requireNonNull(store, "store");
         this.owner = requireNonNull(owner, "owner");
-        this.ways = requireNonNull(ways, "ways");
+        this.work = requireNonNull(work, "work");
         this.around = requireNonNull(around, "around");
         this.crash = requireNonNull(crash, "crash");
-        passes = Executors.newSingleThreadExecutor(task -> daemon(task, "sync-" + integration));
-        reader = Executors.newSingleThreadExecutor(task -> daemon(task, "read-" + integration));
-        heartbeat = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "lease-" + integration));
+        passes = Executors.newSingleThreadExecutor(task -> daemon(task, name + "-" + integration));
+        reader = Executors.newSingleThreadExecutor(task -> daemon(task, name + "-read-" + integration));
+        heartbeat = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name + "-lease-" + integration));
     }
 
     /** Queues a run that is queued or interrupted. */
@@ -131,11 +128,7 @@ final class Worker implements AutoCloseable {
 
     private Pass.Ending ending(Run run, BooleanSupplier stop) throws InterruptedException {
         try {
-            List<String> gaps = systems.gaps();
-            if (!gaps.isEmpty()) {
-                return new Pass.Ending(RunState.FAILED, String.join("\n", gaps));
-            }
-            return ways.make(run, owner, reader, stop).go();
+            return work.go(run, owner, reader, stop);
         } catch (ConnectorException e) {
             return cancelled.contains(run.id()) ? Pass.cancelled() : Pass.failed(e);
         } catch (StoreException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,25 @@ class RetentionTest {
         assertThat(store.runs().list("tribe", 10, Long.MAX_VALUE))
                 .extracting(Run::id)
                 .containsExactly(interrupted.id(), failed.id(), last.id());
+    }
+
+    /** They hold values of persons, so they go also when no full run was ever completed. */
+    @Test
+    void whatDryRunsFoundGoesWithThem() {
+        RunRules rules = new RunRules("", "", "", "");
+        Run dry = store.inertRuns().create("tribe", RunKind.DRY_RUN, false, "v1", Optional.of(rules));
+        store.runs().claim(dry.id(), Samples.OWNER, Samples.LEASE);
+        Change created = Change.of(ChangeKind.CREATED, "", "");
+        store.inertRuns()
+                .settle(new Batch(dry).settlement(), List.of(new Difference("a", List.of(created))));
+        store.runs().finish(dry.id(), Samples.OWNER, RunState.COMPLETED, "");
+        clock.advance(Duration.ofDays(91));
+
+        assertThat(store.retention().prune(KEEP)).isEqualTo(3);
+
+        assertThat(store.runs().find("tribe", dry.id())).isEmpty();
+        assertThat(store.inertRuns().rules(dry.id())).isEmpty();
+        assertThat(store.differences().count(dry.id(), DifferenceFilter.ALL)).isZero();
     }
 
     @Test

@@ -1,0 +1,73 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.rules.RuleFiles;
+import dev.kith.engine.rules.RuleSet;
+import dev.kith.engine.rules.RuleSetException;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.store.RunKind;
+import dev.kith.engine.store.RunRules;
+import dev.kith.engine.store.RunState;
+import dev.kith.engine.store.Store;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Makes dry runs and backtests, by the active rules or by those that were kept with the run. */
+final class InertWork implements RunWork {
+    private final Systems systems;
+    private final Store store;
+    private final Patience patience;
+
+    InertWork(Systems systems, Store store, Patience patience) {
+        this.systems = requireNonNull(systems, "systems");
+        this.store = requireNonNull(store, "store");
+        this.patience = requireNonNull(patience, "patience");
+    }
+
+    @Override
+    public Pass.Ending go(Run run, String owner, Executor reader, BooleanSupplier stop) throws InterruptedException {
+        Optional<RunRules> other = store.inertRuns().rules(run.id());
+        if (other.isEmpty()) {
+            return go(run, owner, systems.ruleSet().orElseThrow(), reader, stop);
+        }
+        try {
+            return go(run, owner, systems.compiled(files(other.get())), reader, stop);
+        } catch (RuleSetException e) {
+            return new Pass.Ending(RunState.FAILED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Pass.Ending go(Run run, String owner, RuleSet rules, Executor reader, BooleanSupplier stop)
+            throws InterruptedException {
+        List<String> gaps = systems.gaps(rules);
+        if (gaps.isEmpty() && run.kind() == RunKind.BACKTEST) {
+            gaps = systems.gaps();
+        }
+        if (!gaps.isEmpty()) {
+            return new Pass.Ending(RunState.FAILED, String.join("\n", gaps));
+        }
+        Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
+        Supplier<Pages> pages = () ->
+                new Pages(systems.crm().source()::readAll, patience, reader, stop, Optional.empty());
+        return new InertPass(store, run, owner, inspection(run, rules, audience), pages, stop).go();
+    }
+
+    private Inspection inspection(Run run, RuleSet rules, Audience audience) {
+        Judge judge = new Judge(rules, audience, run.force());
+        return run.kind() == RunKind.BACKTEST
+                ? new Backtest(new Judge(systems.ruleSet().orElseThrow(), audience, run.force()), judge)
+                : new DryRun(judge);
+    }
+
+    static RunRules texts(RuleFiles files) {
+        return new RunRules(files.conditions(), files.mappings(), files.consents(), files.schema());
+    }
+
+    private static RuleFiles files(RunRules texts) {
+        return new RuleFiles(texts.conditions(), texts.mappings(), texts.consents(), texts.schema());
+    }
+}
