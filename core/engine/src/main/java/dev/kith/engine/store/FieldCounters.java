@@ -24,7 +24,7 @@ public final class FieldCounters {
 
     /** Of the last full run that was completed; empty when there is none that counted all it read. */
     public Optional<FieldCounts> lastFull(String integration) {
-        return database.read(handle -> lastFull(handle, integration));
+        return database.read(handle -> newest(handle, integration));
     }
 
     /**
@@ -37,7 +37,7 @@ public final class FieldCounters {
             return Optional.empty();
         }
         try {
-            return Jdbi.create(Connections.reading(file)).withHandle(handle -> lastFull(handle, integration));
+            return Jdbi.create(Connections.reading(file)).withHandle(handle -> newest(handle, integration));
         } catch (JdbiException e) {
             StoreException fault = StoreFault.of(file, e);
             if (fault.kind() == Kind.OTHER) {
@@ -47,7 +47,7 @@ public final class FieldCounters {
         }
     }
 
-    private static Optional<FieldCounts> lastFull(Handle handle, String integration) {
+    private static Optional<FieldCounts> newest(Handle handle, String integration) {
         return handle.createQuery("""
                         select id, contacts_read from run
                         where integration = :integration and kind = 'full' and state = 'completed'
