@@ -1,5 +1,6 @@
 package dev.kith.web.command;
 
+import dev.kith.engine.home.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,10 @@ final class RuleFolder {
 
     @Mixin
     private HomeOption home = new HomeOption();
+
+    Home home(Shell shell) {
+        return home.home(shell);
+    }
 
     Path path(Shell shell) {
         Path inHome = home.home(shell).dir().resolve("rules").resolve(dir);

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.rules.RuleFiles;
 import dev.kith.engine.rules.RuleKind;
+import dev.kith.engine.rules.RuleProblem;
 import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.rules.RuleSets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,9 @@ final class RulesCheckCommand implements Callable<Integer> {
                             count(rules, RuleKind.MAPPING),
                             count(rules, RuleKind.CONSENT),
                             rules.version().substring(0, 8));
-            rules.warnings().forEach(warning -> shell.out().println("Warning: " + warning));
+            List<RuleProblem> warnings = new ArrayList<>(rules.warnings());
+            warnings.addAll(LastSync.emptyFields(folder.home(shell), shell, dir, rules));
+            warnings.forEach(warning -> shell.out().println("Warning: " + warning));
         }
         return 0;
     }

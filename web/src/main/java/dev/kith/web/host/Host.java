@@ -15,6 +15,7 @@ import dev.kith.web.http.SafetyHeaders;
 import dev.kith.web.page.Pages;
 import dev.kith.web.rest.ConsentRoutes;
 import dev.kith.web.rest.ContactRoutes;
+import dev.kith.web.rest.DifferenceRoutes;
 import dev.kith.web.rest.InboxRoutes;
 import dev.kith.web.rest.IntegrationRoutes;
 import dev.kith.web.rest.MetricsRoute;
@@ -79,6 +80,7 @@ public final class Host implements AutoCloseable {
                         new RuleRoutes(engine).routes(),
                         new RowRoutes(engine).routes(),
                         new RunRoutes(engine, new RunStarts(), watch).routes(),
+                        new DifferenceRoutes(engine).routes(),
                         new ContactRoutes(engine).routes(),
                         new InboxRoutes(engine).routes(),
                         new ConsentRoutes(engine).routes(),

@@ -5,6 +5,8 @@ import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.Integration;
 import dev.kith.web.http.Refusal;
 import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,6 +27,18 @@ public final class Asked {
         return (id.isPresent() ? integration.run(id.getAsLong()) : Optional.<Run>empty())
                 .orElseThrow(() ->
                         Refusal.notFound("Integration \"" + integration.id() + "\" has no run \"" + text + "\"."));
+    }
+
+    /** Refuses with everything that is to be corrected before the integration can work. */
+    static void requireReady(Integration integration) {
+        List<String> problems = integration.problems();
+        if (!problems.isEmpty()) {
+            throw new Refusal(
+                    422,
+                    "Integration \"" + integration.id() + "\" has problems; correct them first: "
+                            + String.join(" ", problems),
+                    Map.of("problems", problems));
+        }
     }
 
     /** A whole number of the query; the fallback when it isn't given. */

@@ -6,6 +6,7 @@ import dev.kith.engine.store.ConsentKey;
 import dev.kith.engine.store.LeftOut;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.LinkConsent;
+import dev.kith.engine.sync.ContactExplanation;
 import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.Integration;
 import dev.kith.web.http.Json;
@@ -19,8 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One contact: what Kith remembers of it. Attributes are named, their values are not shown. */
+/** One contact: what Kith remembers of it, without values; and, with them, why the rules decide as they do. */
 public final class ContactRoutes {
+    private static final String CONTACT = "/api/v1/integrations/{id}/contacts/{key}";
+
     private final Engine engine;
 
     public ContactRoutes(Engine engine) {
@@ -28,7 +31,7 @@ public final class ContactRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get("/api/v1/integrations/{id}/contacts/{key}", this::show));
+        return List.of(Route.get(CONTACT, this::show), Route.post(CONTACT + "/explain", this::explain));
     }
 
     /**
@@ -86,6 +89,23 @@ public final class ContactRoutes {
                     consent.optedOutAt().map(Instant::toString).orElse(null),
                     consent.labelAbsentAt().map(Instant::toString).orElse(null));
         }
+    }
+
+    /** The body of an explain; {@code rules} names other rules than the active ones. */
+    record Explain(@Nullable String rules) {}
+
+    private void explain(Context ctx) {
+        Integration integration = Asked.integration(engine, ctx);
+        String key = ctx.pathParam("key");
+        String rules = Json.body(ctx, Explain.class).rules();
+        Asked.requireReady(integration);
+        ContactExplanation explanation = Answers.of(() -> rules == null
+                        ? integration.explain(key)
+                        : integration.explain(key, integration.rulesNamed(rules)))
+                .orElseThrow(
+                        () -> Refusal.notFound("The CRM of integration \"" + integration.id() + "\" shows no contact \""
+                                + key + "\". It may be deleted, or hidden from the connector's user."));
+        Json.answer(ctx, ExplanationJson.of(explanation));
     }
 
     private void show(Context ctx) {

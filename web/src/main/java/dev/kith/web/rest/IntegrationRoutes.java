@@ -2,6 +2,7 @@ package dev.kith.web.rest;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kith.engine.rules.RuleProblem;
 import dev.kith.engine.rules.RuleText;
 import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.Integration;
@@ -111,6 +112,8 @@ public final class IntegrationRoutes {
                 .ruleSet()
                 .map(set -> set.rules().stream().map(RuleJson::of).toList())
                 .orElse(List.of());
-        Json.answer(ctx, Map.of("rules", rules));
+        List<RuleProblem> warnings =
+                integration.ruleSet().map(integration::warnings).orElse(List.of());
+        Json.answer(ctx, Map.of("rules", rules, "warnings", warnings));
     }
 }

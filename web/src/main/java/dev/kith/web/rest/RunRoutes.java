@@ -42,12 +42,15 @@ public final class RunRoutes {
     }
 
     /** The body of a start. */
-    record Start(@Nullable String kind, @Nullable Boolean force) {}
+    record Start(
+            @Nullable String kind,
+            @Nullable Boolean force,
+            @Nullable String rules) {}
 
     private void start(Context ctx) {
         Integration integration = Asked.integration(engine, ctx);
         Start asked = Json.body(ctx, Start.class);
-        Run run = starts.start(integration, asked.kind(), Boolean.TRUE.equals(asked.force()));
+        Run run = starts.start(integration, asked.kind(), Boolean.TRUE.equals(asked.force()), asked.rules());
         ctx.status(201).header("Location", "/api/v1/integrations/" + integration.id() + "/runs/" + run.id());
         Json.answer(ctx, RunJson.of(run));
     }

@@ -1,12 +1,13 @@
 package dev.kith.web.rest;
 
+import dev.kith.engine.rules.RuleFiles;
+import dev.kith.engine.rules.RuleSetException;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.sync.Integration;
 import dev.kith.engine.sync.RunRefused;
 import dev.kith.web.http.Refusal;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +15,44 @@ import org.jspecify.annotations.Nullable;
 /** Starts runs for REST and for the page alike, and says why one can't start now. */
 public final class RunStarts {
 
+    /** By the active rules. */
     public Run start(Integration integration, @Nullable String kind, boolean force) {
+        return start(integration, kind, force, null);
+    }
+
+    /** @param rules names the rules that an inert run decides by; null for the active ones */
+    Run start(Integration integration, @Nullable String kind, boolean force, @Nullable String rules) {
         RunKind asked = kind(kind);
-        List<String> problems = integration.problems();
-        if (!problems.isEmpty()) {
-            throw new Refusal(
-                    422,
-                    "Integration \"" + integration.id() + "\" has problems; correct them before a run: "
-                            + String.join(" ", problems),
-                    Map.of("problems", problems));
-        }
+        checkRules(asked, rules);
+        Asked.requireReady(integration);
         try {
-            return integration.start(asked, force);
+            return rules == null ? integration.start(asked, force) : startInert(integration, asked, force, rules);
         } catch (RunRefused e) {
             throw new Refusal(
                     409,
                     String.valueOf(e.getMessage()),
                     e.runningRun().isPresent() ? Map.of("run", e.runningRun().getAsLong()) : Map.of());
+        }
+    }
+
+    private static void checkRules(RunKind kind, @Nullable String rules) {
+        if (kind == RunKind.BACKTEST && rules == null) {
+            throw Refusal.badRequest("A backtest needs the member \"rules\": \"candidate\", or the name of a folder in "
+                    + "rules/ of the home. It is compared with the active rules.");
+        }
+        if (rules != null && !kind.isInert()) {
+            throw Refusal.badRequest("Only dry runs and backtests take the member \"rules\"; a run of kind "
+                    + kind.word() + " goes by the active rules.");
+        }
+    }
+
+    private static Run startInert(Integration integration, RunKind kind, boolean force, String rules)
+            throws RunRefused {
+        RuleFiles files = Answers.of(() -> integration.rulesNamed(rules));
+        try {
+            return integration.startInert(kind, force, files);
+        } catch (RuleSetException e) {
+            throw Answers.refusal(e);
         }
     }
 
