@@ -39,6 +39,13 @@ public record RunView(Run run, Instant now) {
         return "/integrations/" + run.integration() + "/runs/" + run.id();
     }
 
+    /** Where what an inert run found can be had, without the ending of the file; empty for other runs. */
+    public String differences() {
+        return run.kind().isInert()
+                ? "/api/v1/integrations/" + run.integration() + "/runs/" + run.id() + "/differences"
+                : "";
+    }
+
     public boolean ended() {
         return run.state().isEnded();
     }

@@ -3,6 +3,7 @@ package dev.kith.web.it;
 import static dev.kith.web.it.Stage.rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kith.engine.store.Run;
 import dev.kith.web.Main;
@@ -233,6 +234,29 @@ class DryRunIT {
         stage.clearFaults();
         assertThat(kith.awaitEnd(full).state().word()).isEqualTo("completed");
         stage.assertDumpEqualsTheOracle();
+    }
+
+    /** Without a cursor it begins again, by the rules that were kept with it. */
+    @Test
+    void anInterruptedBacktestBeginsAgainByTheRulesItWasStartedWith() {
+        stage.open();
+        kith.writeRule("conditions.drl", onlyTypeA());
+        long whole = inert("{\"kind\":\"dry-run\",\"rules\":\"candidate\"}");
+        Stage.fault(
+                kith.tribe(), "{\"endpoint\":\"*\",\"contains\":\"Relation_Person?\",\"skip\":1,\"hold\":true}");
+        long run = kith.startRun("{\"kind\":\"dry-run\",\"rules\":\"candidate\"}");
+        await().until(() -> kith.integration().run(run).orElseThrow().pages() == 1);
+        kith.closeHost();
+        stage.clearFaults();
+        kith.writeRule("conditions.drl", stage.shippedRule("conditions.drl"));
+
+        kith.open();
+
+        Run resumed = kith.awaitEnd(run);
+        assertThat(resumed.state().word()).isEqualTo("completed");
+        assertThat(resumed.counts())
+                .isEqualTo(kith.integration().run(whole).orElseThrow().counts());
+        assertThat(differences(run)).isNotEmpty().isEqualTo(differences(whole));
     }
 
     @Test
