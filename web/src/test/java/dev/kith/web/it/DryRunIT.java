@@ -242,8 +242,7 @@ class DryRunIT {
         stage.open();
         kith.writeRule("conditions.drl", onlyTypeA());
         long whole = inert("{\"kind\":\"dry-run\",\"rules\":\"candidate\"}");
-        Stage.fault(
-                kith.tribe(), "{\"endpoint\":\"*\",\"contains\":\"Relation_Person?\",\"skip\":1,\"hold\":true}");
+        Stage.fault(kith.tribe(), "{\"endpoint\":\"*\",\"contains\":\"Relation_Person?\",\"skip\":1,\"hold\":true}");
         long run = kith.startRun("{\"kind\":\"dry-run\",\"rules\":\"candidate\"}");
         await().until(() -> kith.integration().run(run).orElseThrow().pages() == 1);
         kith.closeHost();

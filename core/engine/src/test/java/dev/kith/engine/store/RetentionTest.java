@@ -68,8 +68,7 @@ class RetentionTest {
         Run dry = store.inertRuns().create("tribe", RunKind.DRY_RUN, false, "v1", Optional.of(rules));
         store.runs().claim(dry.id(), Samples.OWNER, Samples.LEASE);
         Change created = Change.of(ChangeKind.CREATED, "", "");
-        store.inertRuns()
-                .settle(new Batch(dry).settlement(), List.of(new Difference("a", List.of(created))));
+        store.inertRuns().settle(new Batch(dry).settlement(), List.of(new Difference("a", List.of(created))));
         store.runs().finish(dry.id(), Samples.OWNER, RunState.COMPLETED, "");
         clock.advance(Duration.ofDays(91));
 

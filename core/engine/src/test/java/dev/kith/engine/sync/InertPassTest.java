@@ -80,8 +80,7 @@ class InertPassTest {
     void fewerContactsThanTheSourceCountsFailIt() throws InterruptedException {
         Pass.Ending ending = go(() -> false, CONTACTS + 1);
         assertThat(ending.state()).isEqualTo(RunState.FAILED);
-        assertThat(ending.cause())
-                .isEqualTo("Only 25 different contacts were read, but the CRM counts 26. Run again.");
+        assertThat(ending.cause()).isEqualTo("Only 25 different contacts were read, but the CRM counts 26. Run again.");
     }
 
     private Pass.Ending go(BooleanSupplier stop, long counted) throws InterruptedException {
