@@ -3,17 +3,12 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.ImportJobs;
-import dev.kith.engine.store.ImportRow;
-import dev.kith.engine.store.ImportState;
-import dev.kith.engine.store.StoredImport;
 import dev.kith.spi.BulkPlan;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ImportJob;
 import dev.kith.spi.ProfileWrite;
-import dev.kith.spi.WriteResult;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,8 +31,8 @@ final class BulkDelivery {
     private final Audience audience;
     private final Patience patience;
     private final int fewest;
-    private final Map<String, ImportRow> storedRows;
-    private List<StoredImport> stored = List.of();
+    private final LeftImports leftImports;
+    private final SingleReasons singles;
 
     /** The number says how many writes make an import worth it. */
     BulkDelivery(
@@ -53,7 +48,8 @@ final class BulkDelivery {
         this.audience = requireNonNull(audience, "audience");
         this.patience = requireNonNull(patience, "patience");
         this.fewest = fewest;
-        storedRows = new HashMap<>(jobs.rows(run));
+        leftImports = new LeftImports(imports, audience, jobs.rows(run));
+        singles = new SingleReasons(run);
     }
 
     /**
@@ -70,7 +66,7 @@ final class BulkDelivery {
 
     /** Whether imports of this run were under way when it was interrupted. */
     boolean isResumed() {
-        return !stored.isEmpty();
+        return leftImports.any();
     }
 
     /** Whether imports have ended in this run. */
@@ -80,34 +76,21 @@ final class BulkDelivery {
 
     /** Waits for what a crash left behind. */
     void resume() {
-        List<StoredImport> now = new ArrayList<>();
-        for (StoredImport one : imports.left()) {
-            boolean open = one.state() == ImportState.REQUESTED || one.state() == ImportState.UPLOADED;
-            ImportState state = open ? imports.await(one.job(), one.state() == ImportState.UPLOADED) : one.state();
-            now.add(new StoredImport(one.job(), state));
-        }
-        stored = now;
+        leftImports.await();
     }
 
     Delivered deliver(List<Plan> plans, BooleanSupplier cancelled) {
-        Map<String, WriteResult> results = new HashMap<>();
+        RowResults results = new RowResults(imports, audience, plans);
         Optional<ConnectorException> end = Optional.empty();
         try {
-            finishStored(plans, results, cancelled);
+            leftImports.finish(plans, results, cancelled);
             if (!cancelled.getAsBoolean()) {
-                importNew(without(plans, results), results, cancelled);
+                importNew(results.left(), results, cancelled);
             }
         } catch (ConnectorException e) {
             end = Optional.of(e);
         }
-        List<Written> outcomes = plans.stream()
-                .filter(plan -> results.containsKey(plan.contactKey()))
-                .map(plan -> new Written(plan, Optional.ofNullable(results.get(plan.contactKey()))))
-                .toList();
-        List<Plan> left = without(plans, results).stream()
-                .sorted(Comparator.comparing(Plan::contactKey))
-                .toList();
-        return new Delivered(outcomes, left, end);
+        return new Delivered(results.outcomes(), results.left(), end);
     }
 
     /** All contacts of the batch are settled. */
@@ -115,85 +98,73 @@ final class BulkDelivery {
         imports.forget();
     }
 
-    private static List<Plan> without(List<Plan> plans, Map<String, WriteResult> results) {
-        return plans.stream()
-                .filter(plan -> !results.containsKey(plan.contactKey()))
-                .toList();
+    /** What was written one by one in this run so far, and why. */
+    SingleReasons singles() {
+        return singles;
     }
 
-    private void finishStored(List<Plan> plans, Map<String, WriteResult> results, BooleanSupplier cancelled) {
-        for (StoredImport one : stored) {
-            BulkPlan.Import rows = new BulkPlan.Import(one.job().shape(), asSent(plans, one.job()));
-            ImportState state = one.state();
-            if (state == ImportState.REQUESTED && !rows.rows().isEmpty() && !cancelled.getAsBoolean()) {
-                state = imports.await(one.job(), imports.upload(one.job(), rows, cancelled));
-            }
-            collect(one.job(), rows, state, results, cancelled);
+    private void importNew(List<Plan> plans, RowResults results, BooleanSupplier cancelled) {
+        if (!isWorth(plans.size())) {
+            singles.add("too few for an import", plans.size());
+            return;
         }
-        stored = List.of();
-        storedRows.clear();
+        Map<String, Plan> byKey = plans.stream().collect(Collectors.toMap(Plan::contactKey, Function.identity()));
+        List<ProfileWrite> rows = rows(plans, results.done(), cancelled);
+        if (!isWorth(rows.size()) || cancelled.getAsBoolean()) {
+            singles.add("too few for an import", rows.size());
+            return;
+        }
+        List<BulkPlan.Import> planned = plan(rows, cancelled);
+        int before = results.done().size();
+        int atOnce = imports.sink().limits().atOnce();
+        for (int from = 0; from < planned.size() && !cancelled.getAsBoolean(); from += atOnce) {
+            run(planned.subList(from, Math.min(planned.size(), from + atOnce)), byKey, results, cancelled);
+        }
+        int sent = planned.stream().mapToInt(one -> one.rows().size()).sum();
+        singles.add(
+                "the import failed or a sampled row wasn't there",
+                before + sent - results.done().size());
     }
 
-    private List<ProfileWrite> asSent(List<Plan> plans, ImportJob job) {
+    private List<ProfileWrite> rows(List<Plan> plans, List<Plan> done, BooleanSupplier cancelled) {
+        BulkFit fit = new BulkFit(audience, keys.facts(plans, done, cancelled));
         List<ProfileWrite> rows = new ArrayList<>();
         for (Plan plan : plans) {
-            Optional.ofNullable(storedRows.get(plan.contactKey()))
-                    .filter(row -> row.job().equals(job.id()))
-                    .flatMap(row -> ImportedRow.again(plan, row))
-                    .ifPresent(rows::add);
+            BulkFit.Judged judged = fit.judge(plan);
+            judged.row().ifPresentOrElse(rows::add, () -> singles.add(judged.reason()));
         }
+        rows.sort(Comparator.comparing(ProfileWrite::profileKey));
         return rows;
     }
 
-    private void importNew(List<Plan> plans, Map<String, WriteResult> results, BooleanSupplier cancelled) {
-        if (!isWorth(plans.size())) {
-            return;
-        }
-        BulkFit fit = new BulkFit(audience, keys.facts(plans, cancelled));
-        Map<String, Plan> fitting =
-                plans.stream().filter(fit::fits).collect(Collectors.toMap(Plan::contactKey, Function.identity()));
-        if (!isWorth(fitting.size()) || cancelled.getAsBoolean()) {
-            return;
-        }
-        List<BulkPlan.Import> planned = plan(fitting, cancelled);
-        int atOnce = imports.sink().limits().atOnce();
-        for (int from = 0; from < planned.size() && !cancelled.getAsBoolean(); from += atOnce) {
-            run(planned.subList(from, Math.min(planned.size(), from + atOnce)), fitting, results, cancelled);
-        }
-    }
-
-    private List<BulkPlan.Import> plan(Map<String, Plan> fitting, BooleanSupplier cancelled) {
-        List<ProfileWrite> writes = fitting.values().stream()
-                .flatMap(plan -> plan.write().stream())
-                .sorted(Comparator.comparing(ProfileWrite::profileKey))
-                .toList();
+    private List<BulkPlan.Import> plan(List<ProfileWrite> rows, BooleanSupplier cancelled) {
         try {
-            return patience.call(() -> imports.sink().plan(writes), cancelled).imports();
+            BulkPlan plan = patience.call(() -> imports.sink().plan(rows), cancelled);
+            plan.singles().forEach(single -> singles.add(single.reason()));
+            return plan.imports();
         } catch (ConnectorException e) {
             if (Delivery.endsRun(e)) {
                 throw e;
             }
+            singles.add("imports could not be planned", rows.size());
             return List.of();
         }
     }
 
     /** Sends a few imports, then waits for all of them, also when one of them ends the run. */
     private void run(
-            List<BulkPlan.Import> some,
-            Map<String, Plan> fitting,
-            Map<String, WriteResult> results,
-            BooleanSupplier cancelled) {
+            List<BulkPlan.Import> some, Map<String, Plan> byKey, RowResults results, BooleanSupplier cancelled) {
         List<Sent> sent = new ArrayList<>();
         Optional<ConnectorException> end = Optional.empty();
         try {
             for (BulkPlan.Import rows : some) {
-                send(rows, fitting, cancelled).ifPresent(sent::add);
+                send(rows, byKey, cancelled).ifPresent(sent::add);
             }
         } catch (ConnectorException e) {
             end = Optional.of(e);
         }
         for (Sent one : sent) {
-            collect(one.job(), one.rows(), imports.await(one.job(), one.uploaded()), results, cancelled);
+            results.collect(one.job(), one.rows(), imports.await(one.job(), one.uploaded()), cancelled);
         }
         end.ifPresent(failure -> {
             throw failure;
@@ -202,31 +173,14 @@ final class BulkDelivery {
 
     private record Sent(ImportJob job, BulkPlan.Import rows, boolean uploaded) {}
 
-    private Optional<Sent> send(BulkPlan.Import rows, Map<String, Plan> fitting, BooleanSupplier cancelled) {
+    private Optional<Sent> send(BulkPlan.Import rows, Map<String, Plan> byKey, BooleanSupplier cancelled) {
         if (cancelled.getAsBoolean()) {
             return Optional.empty();
         }
         List<Plan> plans = rows.rows().stream()
-                .map(write -> requireNonNull(fitting.get(write.profileKey()), write.profileKey()))
+                .map(write -> requireNonNull(byKey.get(write.profileKey()), write.profileKey()))
                 .toList();
         return imports.request(plans, rows, cancelled)
                 .map(job -> new Sent(job, rows, imports.upload(job, rows, cancelled)));
-    }
-
-    private void collect(
-            ImportJob job,
-            BulkPlan.Import rows,
-            ImportState state,
-            Map<String, WriteResult> results,
-            BooleanSupplier cancelled) {
-        if (state != ImportState.COMPLETED || rows.rows().isEmpty()) {
-            return;
-        }
-        imports.verify(job, rows, cancelled)
-                .ifPresent(read -> rows.rows()
-                        .forEach(row -> results.put(
-                                row.profileKey(),
-                                ImportedRow.result(
-                                        row, Optional.ofNullable(read.consents().get(row.profileKey()))))));
     }
 }

@@ -3,86 +3,98 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.KeyValue;
-import dev.kith.spi.Attribute.Purpose;
+import dev.kith.spi.Attribute;
 import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.ProfileWrite.Existence;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which plans may be rows of an import. Pure.
+ * Decides which plans may be rows of an import, and what of them. Pure.
  *
  * <p>An import tells of no row what became of it. So what may be refused, and what has to read the profile first, goes by
- * single write: keys that another profile may hold (D39), left out attributes, withdrawals, and opt-ins of profiles that
- * may exist, since a person may have opted out there.
+ * single write: keys of which nobody knows who has them (D39), values refused before, withdrawals, and opt-ins of profiles
+ * that may exist, since a person may have opted out there. A key that another profile has is left out of the row, with the
+ * opt-ins of its channel, as a single write would leave it out.
  */
 final class BulkFit {
     private final Audience audience;
     private final KeyFacts facts;
-    private final Optional<String> email;
+    private final KeyShare share;
 
     BulkFit(Audience audience, KeyFacts facts) {
         this.audience = requireNonNull(audience, "audience");
         this.facts = requireNonNull(facts, "facts");
-        email = audience.filledByHost(Purpose.EMAIL).map(attribute -> attribute.id());
+        share = new KeyShare(facts);
     }
 
-    boolean fits(Plan plan) {
+    /**
+     * What a plan comes to.
+     *
+     * @param row what goes into an import; empty for a single write
+     * @param reason why it goes by a single write; empty for a row
+     */
+    record Judged(Optional<ProfileWrite> row, String reason) {
+        private static Judged single(String reason) {
+            return new Judged(Optional.empty(), reason);
+        }
+    }
+
+    Judged judge(Plan plan) {
         ProfileWrite write = plan.write().orElseThrow();
-        boolean whole =
-                plan.before().leftOut().isEmpty() && plan.after().leftOut().isEmpty();
-        if (!whole || write.existence() == Existence.KNOWN_NOT_CREATED) {
-            return false;
+        if (write.existence() == Existence.KNOWN_NOT_CREATED) {
+            return Judged.single("an import would create the profile");
         }
-        Set<KeyValue> keys = newKeys(plan, audience);
-        return keys.stream().noneMatch(key -> mayBeTaken(key, plan))
-                && write.consents().stream().allMatch(change -> isSafe(change, plan, keys));
-    }
-
-    private boolean mayBeTaken(KeyValue key, Plan plan) {
-        if (facts.wanted().getOrDefault(key, 0L) > 1 || isOther(facts.linked().get(key), plan)) {
-            return true;
+        if (plan.before().leftOut().keySet().stream()
+                .anyMatch(id -> write.set().containsKey(id) && !audience.isKey(id))) {
+            return Judged.single("a value was refused before");
         }
-        boolean lookedUp = facts.exported() && isLookedUp(key, plan, email);
-        return !lookedUp || isOther(facts.exportedHolders().get(key.text()), plan);
+        Map<KeyValue, KeyShare.Verdict> verdicts = new HashMap<>();
+        KeyShare.newKeys(plan, audience).forEach(key -> verdicts.put(key, share.of(key, plan)));
+        if (verdicts.containsValue(KeyShare.Verdict.UNSURE)) {
+            return Judged.single("another profile may have the address or number");
+        }
+        verdicts.values().removeIf(verdict -> verdict == KeyShare.Verdict.FREE);
+        Set<String> taken = verdicts.keySet().stream().map(KeyValue::attribute).collect(Collectors.toSet());
+        return row(plan, without(write, taken));
     }
 
-    /** A changed mobile number isn't worth an export: its profile is written by itself. */
-    static boolean isLookedUp(KeyValue key, Plan plan, Optional<String> email) {
-        return email.filter(key.attribute()::equals).isPresent()
-                || !plan.before().profile();
+    private Judged row(Plan plan, ProfileWrite row) {
+        if (row.consents().stream().anyMatch(change -> change.type() == ConsentChange.Type.OPT_OUT)) {
+            return Judged.single("a consent is withdrawn");
+        }
+        if (!row.consents().isEmpty() && !isProvenNew(plan)) {
+            return Judged.single("the person may have opted out of the profile before");
+        }
+        boolean nothing = row.set().isEmpty() && row.clear().isEmpty() && row.existence() == Existence.KNOWN;
+        return nothing ? Judged.single("nothing is left to write") : new Judged(Optional.of(row), "");
     }
 
-    private static boolean isOther(@Nullable Set<String> holders, Plan plan) {
-        return holders != null && !holders.equals(Set.of(plan.contactKey()));
-    }
-
-    private boolean isSafe(ConsentChange change, Plan plan, Set<KeyValue> keys) {
-        boolean provenNew = !plan.before().profile()
+    /** An opt-in goes with an address, so the export was looked at. */
+    private boolean isProvenNew(Plan plan) {
+        return !plan.before().profile()
                 && facts.exported()
-                && keys.stream()
-                        .anyMatch(key -> email.filter(key.attribute()::equals).isPresent())
                 && !facts.exportedProfiles().contains(plan.contactKey());
-        return change.type() == ConsentChange.Type.OPT_IN && provenNew;
     }
 
-    /** The values of keys that the profile doesn't hold yet. */
-    static Set<KeyValue> newKeys(Plan plan, Audience audience) {
-        return keys(plan, audience).stream()
-                .filter(key ->
-                        !key.text().equalsIgnoreCase(plan.before().delivered().getOrDefault(key.attribute(), "")))
-                .collect(Collectors.toSet());
+    private ProfileWrite without(ProfileWrite write, Set<String> taken) {
+        Map<String, Object> set = new HashMap<>(write.set());
+        set.keySet().removeAll(taken);
+        List<ConsentChange> consents = write.consents().stream()
+                .filter(change -> change.type() == ConsentChange.Type.OPT_OUT || !needs(change, taken))
+                .toList();
+        return new ProfileWrite(write.profileKey(), write.existence(), set, write.clear(), consents);
     }
 
-    /** The values of keys that the profile is to hold. */
-    static Set<KeyValue> keys(Plan plan, Audience audience) {
-        return plan.sent().entrySet().stream()
-                .filter(e -> audience.isKey(e.getKey()))
-                .map(e -> new KeyValue(e.getKey(), e.getValue().strip().toLowerCase(Locale.ROOT)))
-                .collect(Collectors.toSet());
+    private boolean needs(ConsentChange change, Set<String> taken) {
+        return audience.address(change.channel())
+                .map(Attribute::id)
+                .filter(taken::contains)
+                .isPresent();
     }
 }

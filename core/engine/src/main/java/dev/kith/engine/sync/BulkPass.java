@@ -112,7 +112,7 @@ final class BulkPass {
     }
 
     /** Delivers what is held back, and settles it; a cancelled run leaves what was not begun. */
-    Optional<ConnectorException> flush() {
+    private Optional<ConnectorException> flush() {
         if (held.isEmpty() || cancelled.getAsBoolean()) {
             return Optional.empty();
         }
@@ -129,6 +129,13 @@ final class BulkPass {
         if (end.isEmpty() && !cancelled.getAsBoolean()) {
             finish();
         }
+        return end;
+    }
+
+    /** Delivers the rest after the last page, and says in the log why contacts went one by one. */
+    Optional<ConnectorException> end() {
+        Optional<ConnectorException> end = flush();
+        bulk.singles().tell();
         return end;
     }
 

@@ -11,18 +11,21 @@ import java.util.Set;
  * @param exportedHolders address in lower case to the profiles that have it; the empty key is one of nobody
  * @param exportedProfiles contacts of the batch whose profile exists already
  * @param linked who holds a value as far as we remember
- * @param wanted how many of the batch's contacts want a value
+ * @param batch the keys of the batch's contacts
+ * @param wanted which of them are to hold a value, and don't give it up
  */
 record KeyFacts(
         boolean exported,
         Map<String, Set<String>> exportedHolders,
         Set<String> exportedProfiles,
         Map<KeyValue, Set<String>> linked,
-        Map<KeyValue, Long> wanted) {
+        Set<String> batch,
+        Map<KeyValue, Set<String>> wanted) {
     KeyFacts {
         exportedHolders = Map.copyOf(exportedHolders);
         exportedProfiles = Set.copyOf(exportedProfiles);
         linked = Map.copyOf(linked);
+        batch = Set.copyOf(batch);
         wanted = Map.copyOf(wanted);
     }
 }

@@ -13,13 +13,13 @@ import dev.kith.spi.Export;
 import dev.kith.spi.ProfileAddress;
 import dev.kith.spi.ProfileExporter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,42 +45,53 @@ final class KeyLookup {
         this.patience = requireNonNull(patience, "patience");
     }
 
-    /** What is known of the keys of these plans; when the audience exports nothing, no address counts as free. */
-    KeyFacts facts(List<Plan> plans, BooleanSupplier cancelled) {
+    /**
+     * What is known of the keys of these plans; when the audience exports nothing, no address counts as free.
+     *
+     * @param done plans of the same batch that are delivered, but not settled yet
+     */
+    KeyFacts facts(List<Plan> plans, List<Plan> done, BooleanSupplier cancelled) {
         Set<KeyValue> sought = new HashSet<>();
-        plans.forEach(plan -> sought.addAll(BulkFit.newKeys(plan, audience)));
-        Map<KeyValue, Long> wanted = plans.stream()
-                .flatMap(plan -> BulkFit.keys(plan, audience).stream())
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        plans.forEach(plan -> sought.addAll(KeyShare.newKeys(plan, audience)));
+        Set<String> batch = plans.stream().map(Plan::contactKey).collect(Collectors.toSet());
+        Map<KeyValue, Set<String>> wanted = new HashMap<>();
+        plans.forEach(plan -> add(wanted, plan));
         Map<KeyValue, Set<String>> linked =
-                sought.isEmpty() ? Map.of() : store.links().holders(run.integration(), sought);
-        Set<String> addresses = addresses(plans);
-        if (addresses.isEmpty() || !isExported(cancelled)) {
-            return new KeyFacts(false, Map.of(), Set.of(), linked, wanted);
+                new HashMap<>(sought.isEmpty() ? Map.of() : store.links().holders(run.integration(), sought));
+        done.forEach(plan -> add(linked, plan));
+        if (!isExported(plans, cancelled)) {
+            return new KeyFacts(false, Map.of(), Set.of(), linked, batch, wanted);
         }
+        Set<String> addresses = sought.stream().map(KeyValue::text).collect(Collectors.toSet());
         return new KeyFacts(
                 true,
                 store.heldAddresses().holders(run.id(), addresses),
-                store.heldAddresses()
-                        .profiles(run.id(), plans.stream().map(Plan::contactKey).toList()),
+                store.heldAddresses().profiles(run.id(), batch),
                 linked,
+                batch,
                 wanted);
     }
 
-    private Set<String> addresses(List<Plan> plans) {
-        Optional<String> email = audience.filledByHost(Purpose.EMAIL).map(Attribute::id);
-        return plans.stream()
-                .flatMap(plan ->
-                        BulkFit.newKeys(plan, audience).stream().filter(key -> BulkFit.isLookedUp(key, plan, email)))
-                .map(KeyValue::text)
-                .collect(Collectors.toSet());
+    private void add(Map<KeyValue, Set<String>> holders, Plan plan) {
+        KeyShare.keys(plan, audience)
+                .forEach(key ->
+                        holders.computeIfAbsent(key, k -> new HashSet<>()).add(plan.contactKey()));
     }
 
-    private boolean isExported(BooleanSupplier cancelled) {
+    /** A mobile number that changes isn't worth an export by itself. */
+    private boolean isWorthAnExport(List<Plan> plans) {
+        Optional<String> email = audience.filledByHost(Purpose.EMAIL).map(Attribute::id);
+        return plans.stream()
+                .anyMatch(plan -> KeyShare.newKeys(plan, audience).stream()
+                        .anyMatch(key -> !plan.before().profile()
+                                || email.filter(key.attribute()::equals).isPresent()));
+    }
+
+    private boolean isExported(List<Plan> plans, BooleanSupplier cancelled) {
         if (store.heldAddresses().isWhole(run.id())) {
             return true;
         }
-        if (exporter.isEmpty()) {
+        if (exporter.isEmpty() || !isWorthAnExport(plans)) {
             return false;
         }
         try {

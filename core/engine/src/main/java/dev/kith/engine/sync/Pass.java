@@ -124,7 +124,7 @@ final class Pass {
                 return Optional.of(ending(end.get()));
             }
         }
-        end = gathering.flatMap(BulkPass::flush);
+        end = gathering.flatMap(BulkPass::end);
         if (end.isPresent()) {
             return Optional.of(ending(end.get()));
         }

@@ -166,23 +166,60 @@ class BulkPassTest {
         assertEverythingIsDelivered();
     }
 
-    /** D39. */
     @Test
-    void anAddressThatAnotherProfileHoldsGoesOneByOne() {
-        audience.others.add(new ProfileAddress("C00007@example.test", Optional.empty()));
+    void d39AnAddressThatSomebodyMayGiveUpGoesOneByOne() {
         audience.others.add(new ProfileAddress("c00008@example.test", Optional.of("someone")));
         stage.contacts(120).sync();
-        assertThat(audience.uploads).containsExactly(118);
-        assertThat(audience.single).containsExactly("c00007", "c00008");
+        assertThat(audience.uploads).containsExactly(119);
+        assertThat(audience.single).containsExactly("c00008");
     }
 
-    /** D39. */
     @Test
-    void twoContactsWithOneAddressGoOneByOne() {
+    void d39AnAddressOfAProfileOfNobodyIsLeftOutOfTheRowAndListed() {
+        audience.others.add(new ProfileAddress("C00007@example.test", Optional.empty()));
+        Run run = stage.contacts(120).sync();
+        assertThat(audience.uploads).containsExactly(120);
+        assertThat(audience.single).isEmpty();
+        assertLeftOut("c00007", run);
+    }
+
+    @Test
+    void d39OfTwoContactsWithOneAddressTheLowestKeyGetsItAndTheOtherIsListed() {
         stage.contacts(120);
-        stage.put(new Contact("twin", Optional.of("c00007@example.test"), Map.of(), List.of(), List.of(), true));
+        stage.put(twin());
+        Run run = stage.sync();
+        assertThat(audience.uploads).containsExactly(121);
+        assertThat(audience.single).isEmpty();
+        assertThat(audience.profiles.get("c00007")).containsEntry("a-email", "c00007@example.test");
+        assertLeftOut("twin", run);
         stage.sync();
-        assertThat(audience.single).containsExactly("c00007", "twin");
+        assertThat(audience.uploads).as("it isn't tried in each run").hasSize(1);
+        assertThat(audience.single).isEmpty();
+    }
+
+    @Test
+    void d39ACrashBeforeTheEndOfTheImportLeavesTheSameAddressOut() {
+        stage.contacts(120);
+        stage.put(twin());
+        Run run = stage.work(crashAt(Step.IMPORT_UPLOADED), CrashPoint.none());
+        assertThat(audience.uploads).containsExactly(121);
+        assertThat(audience.single).isEmpty();
+        assertLeftOut("twin", run);
+    }
+
+    private static Contact twin() {
+        List<String> labels = List.of("Newsletter");
+        return new Contact("twin", Optional.of("c00007@example.test"), Map.of(), labels, labels, true);
+    }
+
+    private void assertLeftOut(String key, Run run) {
+        assertThat(audience.profiles.get(key)).doesNotContainKey("a-email");
+        assertThat(audience.consents.get(key)).isEmpty();
+        Link link = stage.store().links().find("tribe", List.of(key)).get(key);
+        assertThat(link.dirty()).isFalse();
+        assertThat(link.delivered()).doesNotContainKey("a-email");
+        assertThat(link.leftOut().get("a-email").keyTaken()).isTrue();
+        assertThat(run.counts().issues()).isEqualTo(1);
     }
 
     /** A person may have opted out of a profile that was there before. */

@@ -1,0 +1,71 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.store.ImportState;
+import dev.kith.spi.BulkPlan;
+import dev.kith.spi.ImportJob;
+import dev.kith.spi.WriteResult;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the imports of one batch came to, contact by contact. Blocks on the audience for samples. */
+final class RowResults {
+    private final Imports imports;
+    private final Audience audience;
+    private final List<Plan> plans;
+    private final Map<String, Plan> byKey;
+    private final Map<String, WriteResult> results = new HashMap<>();
+
+    RowResults(Imports imports, Audience audience, List<Plan> plans) {
+        this.imports = requireNonNull(imports, "imports");
+        this.audience = requireNonNull(audience, "audience");
+        this.plans = List.copyOf(plans);
+        byKey = plans.stream().collect(Collectors.toMap(Plan::contactKey, Function.identity()));
+    }
+
+    /** Takes an ended import in; one that failed, or of which a sampled row isn't there, leaves all of its contacts. */
+    void collect(ImportJob job, BulkPlan.Import rows, ImportState state, BooleanSupplier cancelled) {
+        if (state != ImportState.COMPLETED || rows.rows().isEmpty()) {
+            return;
+        }
+        imports.verify(job, rows, cancelled)
+                .ifPresent(read -> rows.rows().forEach(row -> {
+                    Plan plan = requireNonNull(byKey.get(row.profileKey()), row.profileKey());
+                    results.put(
+                            row.profileKey(),
+                            ImportedRow.result(
+                                    plan,
+                                    row,
+                                    Optional.ofNullable(read.consents().get(row.profileKey())),
+                                    audience));
+                }));
+    }
+
+    /** Plans that imports have delivered. */
+    List<Plan> done() {
+        return plans.stream()
+                .filter(plan -> results.containsKey(plan.contactKey()))
+                .toList();
+    }
+
+    List<Written> outcomes() {
+        return done().stream()
+                .map(plan -> new Written(plan, Optional.ofNullable(results.get(plan.contactKey()))))
+                .toList();
+    }
+
+    /** What no import has delivered, in the order of contact keys. */
+    List<Plan> left() {
+        return plans.stream()
+                .filter(plan -> !results.containsKey(plan.contactKey()))
+                .sorted(Comparator.comparing(Plan::contactKey))
+                .toList();
+    }
+}
