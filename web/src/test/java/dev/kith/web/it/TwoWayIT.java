@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Consents on their way from the audience to the CRM. */
 class TwoWayIT {
     private static final String ADA =
-            "{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"ada@example.test\"}";
+            "{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"ada%d@example.test\"}";
 
     private static final String PAGES = "\"endpoint\":\"*\",\"contains\":\"Relation_Person?\"";
 
@@ -27,6 +27,7 @@ class TwoWayIT {
     private static Path folder;
 
     private static Stage stage;
+    private static int persons;
     private String ada = "";
 
     @BeforeAll
@@ -43,7 +44,9 @@ class TwoWayIT {
     void startOver() {
         stage.startOver().realTime("immediately").conditions();
         stage.consents(Stage.rule("News", "labels contains \"Newsletter\"", "contact.optIn(\"Newsletter\", EMAIL);"));
-        ada = stage.person(ADA);
+        // Not the address of the person of another test, who is in the CRM still.
+        persons++;
+        ada = stage.person(String.format(ADA, persons));
         stage.label(ada, "Newsletter");
     }
 
