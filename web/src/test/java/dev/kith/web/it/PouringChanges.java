@@ -169,12 +169,16 @@ final class PouringChanges implements AutoCloseable {
                 differences.add(key + " is gone or out of scope, but has " + granted.consents());
             }
         });
-        optedOut.forEach(key -> wanted.computeIfPresent(
-                key,
-                (same, profile) -> new Oracle.Profile(
-                        profile.attributes(), Set.of("Newsletter email opt-out", "Newsletter sms opt-in"))));
+        optedOut.forEach(key -> wanted.computeIfPresent(key, (same, profile) -> optedOut(profile)));
         differences.addAll(Dump.differences(wanted, found));
         return differences;
+    }
+
+    private static Oracle.Profile optedOut(Oracle.Profile profile) {
+        Set<String> consents = new TreeSet<>(profile.consents());
+        consents.remove("Newsletter email opt-in");
+        consents.add("Newsletter email opt-out");
+        return new Oracle.Profile(profile.attributes(), consents);
     }
 
     private Set<String> granted(String key, Set<String> consents) {
