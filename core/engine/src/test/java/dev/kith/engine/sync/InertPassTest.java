@@ -90,7 +90,7 @@ class InertPassTest {
                         run,
                         "host",
                         (contact, before) -> new Inspection.Found(CHANGES, CREATED, List.of()),
-                        () -> new Pages(source(counted), patience, Runnable::run, stop, Optional.empty()),
+                        () -> new Pages(source(counted)::readAll, patience, Runnable::run, stop, Optional.empty()),
                         stop)
                 .go();
     }
