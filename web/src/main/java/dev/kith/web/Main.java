@@ -2,6 +2,7 @@ package dev.kith.web;
 
 import dev.kith.web.bench.BenchCallsCommand;
 import dev.kith.web.bench.BenchCommand;
+import dev.kith.web.bench.BenchEventsCommand;
 import dev.kith.web.command.KithCommand;
 import dev.kith.web.command.Shell;
 import dev.kith.web.demo.DemoCommand;
@@ -33,7 +34,8 @@ public final class Main {
         CommandLine line = KithCommand.commandLine(shell)
                 .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new SimulateCommand(shell))
-                .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchCallsCommand(shell)));
+                .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchCallsCommand(shell))
+                        .addSubcommand(new BenchEventsCommand(shell)));
         return KithCommand.run(line, shell, args);
     }
 }

@@ -148,7 +148,7 @@ final class CallBench {
         }
     }
 
-    private static List<String> page(SimClient tribe, String after) {
+    static List<String> page(SimClient tribe, String after) {
         try (Stream<String> persons = tribe.lines("/_sim/persons?limit=" + PAGE + after)) {
             return persons.map(CallBench::id).toList();
         }
