@@ -21,8 +21,7 @@ final class ActivationOptions {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("reason", reason)
-                .put("cancelRuns", cancelRuns)
-                .put("actor", "cli");
+                .put("cancelRuns", cancelRuns);
     }
 
     static void tell(Shell shell, JsonNode state) {

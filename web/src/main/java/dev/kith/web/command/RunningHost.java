@@ -51,6 +51,7 @@ final class RunningHost {
 
     private HttpRequest.Builder request(Shell shell, String path) {
         return HttpRequest.newBuilder(base(shell).resolve("/api/v1/integrations/" + integration + "/rules/" + path))
+                .header("User-Agent", "kith-cli")
                 .timeout(PATIENCE);
     }
 

@@ -29,6 +29,12 @@ public final class Asked {
                         Refusal.notFound("Integration \"" + integration.id() + "\" has no run \"" + text + "\"."));
     }
 
+    /** The way a request came in, for the audit log. It tells people where to look; nobody is trusted for it. */
+    static String actor(Context ctx) {
+        String agent = ctx.userAgent();
+        return agent != null && agent.startsWith("kith-cli") ? "cli" : "rest";
+    }
+
     /** Refuses with everything that is to be corrected before the integration can work. */
     static void requireReady(Integration integration) {
         List<String> problems = integration.problems();

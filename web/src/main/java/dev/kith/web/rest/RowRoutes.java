@@ -2,15 +2,17 @@ package dev.kith.web.rest;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.kith.engine.rules.RowFolder;
 import dev.kith.engine.rules.RowNames;
 import dev.kith.engine.rules.RuleKind;
 import dev.kith.engine.rules.RuleProblem;
 import dev.kith.engine.rules.RuleRows;
 import dev.kith.engine.rules.RuleSetException;
 import dev.kith.engine.rules.WantedRow;
+import dev.kith.engine.sync.ActivationRequest;
 import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.Integration;
+import dev.kith.engine.sync.RowsSaved;
+import dev.kith.engine.sync.Rulebook;
 import dev.kith.web.http.Json;
 import dev.kith.web.http.Refusal;
 import dev.kith.web.http.Route;
@@ -42,21 +44,24 @@ public final class RowRoutes {
      *
      * @param version of the files; sent back when the rows are saved
      * @param active whether these rules are the ones that decide now
+     * @param notActivated why rows that were just saved don't decide yet
      */
     record Rows(
             String version,
             boolean active,
+            List<String> notActivated,
             List<RowsJson.Condition> conditions,
             List<RowsJson.Mapping> mappings,
             List<RowsJson.Consent> consents,
             RowChoices choices) {
         Rows {
+            notActivated = List.copyOf(notActivated);
             conditions = List.copyOf(conditions);
             mappings = List.copyOf(mappings);
             consents = List.copyOf(consents);
         }
 
-        static Rows of(Integration integration, RuleRows rows) {
+        static Rows of(Integration integration, RuleRows rows, List<String> notActivated) {
             String version = rows.files().version();
             return new Rows(
                     version,
@@ -64,6 +69,7 @@ public final class RowRoutes {
                             .ruleSet()
                             .filter(set -> set.version().equals(version))
                             .isPresent(),
+                    notActivated,
                     rows.items(RuleKind.CONDITION).stream()
                             .map(RowsJson.Condition::of)
                             .toList(),
@@ -81,11 +87,13 @@ public final class RowRoutes {
     record Save(
             @Nullable String version,
             @Nullable Boolean active,
+            @Nullable List<String> notActivated,
             @Nullable List<RowsJson.Condition> conditions,
             @Nullable List<RowsJson.Mapping> mappings,
             @Nullable List<RowsJson.Consent> consents,
             @Nullable Object choices) {
         Save {
+            notActivated = notActivated == null ? null : List.copyOf(notActivated);
             conditions = conditions == null ? null : List.copyOf(conditions);
             mappings = mappings == null ? null : List.copyOf(mappings);
             consents = consents == null ? null : List.copyOf(consents);
@@ -95,7 +103,7 @@ public final class RowRoutes {
     private void show(Context ctx) {
         Integration integration = Asked.integration(engine, ctx);
         try {
-            Json.answer(ctx, Rows.of(integration, folder(integration).read()));
+            Json.answer(ctx, Rows.of(integration, integration.rules().rows(), List.of()));
         } catch (RuleSetException e) {
             throw refused("The rule files can't be read as rows.", e);
         }
@@ -107,14 +115,16 @@ public final class RowRoutes {
         if (asked.version() == null) {
             throw Refusal.badRequest("There is no \"version\". Send the one that GET answered with the rows.");
         }
-        RowFolder folder = folder(integration);
+        Rulebook rules = integration.rules();
         try {
-            RuleRows now = folder.read();
+            RuleRows now = rules.rows();
             if (!now.files().version().equals(asked.version())) {
                 throw changed();
             }
-            RuleRows saved = folder.save(asked.version(), wanted(now, asked)).orElseThrow(RowRoutes::changed);
-            Json.answer(ctx, Rows.of(integration, saved));
+            RowsSaved saved = rules.saveRows(
+                            asked.version(), wanted(now, asked), new ActivationRequest(Asked.actor(ctx), "", false))
+                    .orElseThrow(RowRoutes::changed);
+            Json.answer(ctx, Rows.of(integration, saved.rows(), saved.reasons()));
         } catch (RuleSetException e) {
             throw refused("The rules can't be used like this; nothing is saved.", e);
         }
@@ -160,10 +170,6 @@ public final class RowRoutes {
             throw Refusal.badRequest("The rule \"" + item.name() + "\" is no row, and its code isn't what "
                     + kind.file() + " has. Change it in the file.");
         }
-    }
-
-    private static RowFolder folder(Integration integration) {
-        return new RowFolder(integration.rulesFolder());
     }
 
     private static Refusal changed() {

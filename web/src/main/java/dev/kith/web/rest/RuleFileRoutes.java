@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.engine.rules.RuleFiles;
 import dev.kith.engine.rules.RuleSetException;
 import dev.kith.engine.sync.Engine;
+import dev.kith.engine.sync.Integration;
 import dev.kith.engine.sync.Rulebook;
 import dev.kith.web.http.Json;
 import dev.kith.web.http.Refusal;
@@ -43,14 +44,14 @@ public final class RuleFileRoutes {
     }
 
     private void write(Context ctx) throws IOException {
-        Rulebook rules = Asked.integration(engine, ctx).rules();
+        Integration integration = Asked.integration(engine, ctx);
         String name = name(ctx);
         String text = Json.body(ctx, Text.class).text();
         if (text == null) {
             throw Refusal.badRequest("The body must have the member \"text\": what the file shall hold.");
         }
-        rules.write(name, text);
-        Json.answer(ctx, RulesJson.State.of(rules));
+        integration.rules().write(name, text);
+        Json.answer(ctx, RulesJson.State.of(integration));
     }
 
     private static String name(Context ctx) {

@@ -7,6 +7,7 @@ import dev.kith.engine.sync.ActivationRefused;
 import dev.kith.engine.sync.ActivationRequest;
 import dev.kith.engine.sync.Candidate;
 import dev.kith.engine.sync.Engine;
+import dev.kith.engine.sync.Integration;
 import dev.kith.engine.sync.Rulebook;
 import dev.kith.web.http.Json;
 import dev.kith.web.http.Refusal;
@@ -39,13 +40,10 @@ public final class RuleRoutes {
     }
 
     /** The body of an activation. */
-    record Activation(
-            @Nullable String reason,
-            @Nullable Boolean cancelRuns,
-            @Nullable String actor) {
-        ActivationRequest request() {
+    record Activation(@Nullable String reason, @Nullable Boolean cancelRuns) {
+        ActivationRequest request(String actor) {
             return new ActivationRequest(
-                    "cli".equals(actor) ? "cli" : "rest",
+                    actor,
                     reason == null ? "" : reason,
                     Boolean.TRUE.equals(cancelRuns));
         }
@@ -56,11 +54,14 @@ public final class RuleRoutes {
     }
 
     private void state(Context ctx) {
-        Json.answer(ctx, RulesJson.State.of(rules(ctx)));
+        Json.answer(ctx, RulesJson.State.of(Asked.integration(engine, ctx)));
     }
 
     private void check(Context ctx) {
-        Optional<RulesJson.CandidateJson> files = rules(ctx).refresh().map(RulesJson.CandidateJson::of);
+        Integration integration = Asked.integration(engine, ctx);
+        Optional<RulesJson.CandidateJson> files = integration.rules()
+                .refresh()
+                .map(candidate -> RulesJson.CandidateJson.of(candidate, integration));
         Json.answer(
                 ctx,
                 Map.of(
@@ -86,25 +87,25 @@ public final class RuleRoutes {
     }
 
     private void activate(Context ctx) {
-        Rulebook rules = rules(ctx);
-        ActivationRequest request = Json.body(ctx, Activation.class).request();
-        answer(ctx, rules, () -> rules.activate(request));
+        Integration integration = Asked.integration(engine, ctx);
+        ActivationRequest request = Json.body(ctx, Activation.class).request(Asked.actor(ctx));
+        answer(ctx, integration, () -> integration.rules().activate(request));
     }
 
     private void rollBack(Context ctx) {
-        Rulebook rules = rules(ctx);
-        ActivationRequest request = Json.body(ctx, Activation.class).request();
-        answer(ctx, rules, () -> rules.rollBack(ctx.pathParam("version"), request));
+        Integration integration = Asked.integration(engine, ctx);
+        ActivationRequest request = Json.body(ctx, Activation.class).request(Asked.actor(ctx));
+        answer(ctx, integration, () -> integration.rules().rollBack(ctx.pathParam("version"), request));
     }
 
     private interface Change {
         Object make() throws ActivationRefused;
     }
 
-    private static void answer(Context ctx, Rulebook rules, Change change) {
+    private static void answer(Context ctx, Integration integration, Change change) {
         try {
             change.make();
-            Json.answer(ctx, RulesJson.State.of(rules));
+            Json.answer(ctx, RulesJson.State.of(integration));
         } catch (ActivationRefused e) {
             throw new Refusal(409, String.valueOf(e.getMessage()), Map.of("problems", e.problems()));
         }
@@ -115,13 +116,14 @@ public final class RuleRoutes {
                 ctx,
                 Map.of(
                         "versions",
-                        rules(ctx).versions().stream()
+                        rules(ctx).history().versions().stream()
                                 .map(RulesJson.VersionJson::of)
                                 .toList()));
     }
 
     private void difference(Context ctx) {
         RuleSetDifference difference = rules(ctx)
+                .history()
                 .difference(ctx.pathParam("a"), ctx.pathParam("b"))
                 .orElseThrow(() -> Refusal.notFound("One of these versions isn't known, or more than one begins so. "
                         + "GET .../rules/versions lists them."));

@@ -8,6 +8,7 @@ import dev.kith.engine.rules.RuleSetDifference;
 import dev.kith.engine.store.FullSyncDue;
 import dev.kith.engine.store.VersionInfo;
 import dev.kith.engine.sync.Candidate;
+import dev.kith.engine.sync.Integration;
 import dev.kith.engine.sync.Rulebook;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +25,15 @@ final class RulesJson {
             @Nullable CandidateJson candidate,
             List<String> problems,
             @Nullable Due fullSyncDue) {
-        static State of(Rulebook rules) {
+        static State of(Integration integration) {
+            Rulebook rules = integration.rules();
             return new State(
                     rules.active().map(RuleSet::version).orElse(null),
-                    rules.candidate().map(CandidateJson::of).orElse(null),
+                    rules.candidate()
+                            .map(candidate -> CandidateJson.of(candidate, integration))
+                            .orElse(null),
                     rules.problems(),
-                    rules.fullSyncDue().map(Due::of).orElse(null));
+                    rules.history().fullSyncDue().map(Due::of).orElse(null));
         }
     }
 
@@ -46,7 +50,7 @@ final class RulesJson {
             List<String> warnings,
             @Nullable CasesJson cases,
             @Nullable DifferenceJson difference) {
-        static CandidateJson of(Candidate candidate) {
+        static CandidateJson of(Candidate candidate, Integration integration) {
             List<String> problems =
                     candidate.problems().stream().map(Object::toString).toList();
             return candidate
@@ -54,7 +58,7 @@ final class RulesJson {
                     .map(next -> new CandidateJson(
                             next.rules().version(),
                             problems,
-                            next.rules().warnings().stream()
+                            integration.warnings(next.rules()).stream()
                                     .map(Object::toString)
                                     .toList(),
                             CasesJson.of(next.cases()),

@@ -68,8 +68,7 @@ class RowsIT {
                 .extracting(row -> row.path("name").asText())
                 .containsExactly("Not both", "customerType is A");
         assertThat(file("conditions.drl")).contains(BY_HAND).contains("contact : Contact( customerType != \"A\" )");
-        stage.kith().restart();
-        assertThat(rows().path("active").asBoolean()).isTrue();
+        assertThat(saved.path("active").asBoolean()).isTrue();
         stage.sync();
         assertThat(stage.dump().keySet()).isNotEmpty().isEqualTo(personsOfType("A"));
     }
@@ -85,7 +84,6 @@ class RowsIT {
                 "[{\"attribute\":\"First name\",\"field\":\"firstName\"},"
                         + "{\"attribute\":\"Last name\",\"field\":\"lastName\",\"helper\":\"upper\"},"
                         + "{\"attribute\":\"Loyalty points\",\"field\":\"loyaltyPoints\"}]");
-        stage.kith().restart();
         stage.sync();
 
         assertThat(stage.profile(person).attributes())
@@ -114,7 +112,6 @@ class RowsIT {
                 "[{\"label\":\"Newsletter\",\"subscription\":\"Newsletter\",\"channel\":\"email\"},"
                         + "{\"label\":\"Newsletter\",\"subscription\":\"Newsletter\",\"channel\":\"sms\"},"
                         + "{\"label\":\"Events\",\"subscription\":\"Events\",\"channel\":\"email\"}]");
-        stage.kith().restart();
         stage.sync();
 
         assertThat(stage.profile(person).consents())
@@ -167,6 +164,23 @@ class RowsIT {
     }
 
     @Test
+    void savedRowsStayTheCandidateAsLongAsACaseFails() throws IOException {
+        stage.activatingByHand().conditions().open();
+        String before = active();
+        stage.writeCases("- {name: B is in scope, contact: {customerType: B}, expect: {scope: in}}\n");
+
+        JsonNode saved = add("conditions", "{\"field\":\"customerType\",\"operator\":\"=\",\"values\":[\"A\"]}");
+
+        assertThat(saved.path("active").asBoolean()).isFalse();
+        assertThat(texts(saved.path("notActivated")))
+                .hasSize(2)
+                .anyMatch(reason -> reason.contains("1 of 1 cases fails"))
+                .anyMatch(reason -> reason.contains("B is in scope"));
+        assertThat(active()).isEqualTo(before);
+        assertThat(file("conditions.drl")).contains("customerType != \"A\"");
+    }
+
+    @Test
     void rowsOfFilesThatWereChangedMeanwhileAreNotSaved() throws IOException {
         stage.open();
         JsonNode rows = rows();
@@ -190,6 +204,10 @@ class RowsIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).contains("Change it in the file.");
+    }
+
+    private static String active() {
+        return stage.kith().get("/rules/state").json().path("active").asText();
     }
 
     private static JsonNode rows() {

@@ -31,6 +31,7 @@ class RulesIT {
     private static final String NEWSLETTER =
             rule("Newsletter", "labels contains \"Newsletter\"", "contact.optIn(\"Newsletter\", EMAIL);");
     private static final String PAGES = "\"endpoint\":\"*\",\"contains\":\"Relation_Person?\"";
+    private static final String B_IN = "- {name: B is in scope, contact: {customerType: B}, expect: {scope: in}}\n";
     private static final String RED = """
             - name: A is out of scope
               contact: {customerType: A}
@@ -148,7 +149,7 @@ class RulesIT {
         assertThat(activate("{\"reason\":\"The case is wrong\"}").status()).isEqualTo(200);
         String second = active();
         assertThat(second).isNotEqualTo(first);
-        assertThat(stage.kith().integration().rules().audit(10)).first().satisfies(entry -> {
+        assertThat(stage.kith().integration().rules().history().audit(10)).first().satisfies(entry -> {
             assertThat(entry.action()).isEqualTo("rules.activate");
             assertThat(entry.actor()).isEqualTo("rest");
             assertThat(entry.subject()).isEqualTo(second);
@@ -201,9 +202,31 @@ class RulesIT {
         assertThat(active()).isEqualTo(second);
         cli("rollback", first.substring(0, 8));
         assertThat(active()).isEqualTo(first);
-        assertThat(stage.kith().integration().rules().audit(2))
+        assertThat(stage.kith().integration().rules().history().audit(2))
                 .extracting(entry -> entry.actor() + " " + entry.action() + " " + entry.reason())
                 .containsExactly("cli rules.rollback ", "cli rules.activate B was right");
+    }
+
+    @Test
+    void aRollbackRunsTheCasesOfTodayAndARedOneBlocksIt() {
+        String first = active();
+        put("conditions.drl");
+        activate("{}");
+        String second = active();
+        stage.writeCases(B_IN);
+
+        Answer refused = stage.kith().post("/rules/versions/" + first + "/activate", "{}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("1 of 1 cases fails", "B is in scope");
+        assertThat(active()).isEqualTo(second);
+
+        stage.kith().post("/rules/versions/" + first + "/activate", "{\"reason\":\"B comes later\"}");
+        assertThat(active()).isEqualTo(first);
+        assertThat(stage.kith().integration().rules().history().audit(1)).first().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("rules.rollback");
+            assertThat(entry.reason()).isEqualTo("B comes later");
+            assertThat(entry.details()).containsKey("failedCases");
+        });
     }
 
     @Test
@@ -223,6 +246,23 @@ class RulesIT {
         assertThat(ended.ruleSetVersion()).isNotEqualTo(active());
         assertThat(ended.counts().created()).as("also after the first page").isGreaterThan(firstPage);
         assertThat(stage.dump()).hasSize((int) ended.counts().created());
+    }
+
+    @Test
+    void rulesThatActivateOnChangeDecideOnceTheirFilesRestAndNeverWithARedCase() {
+        stage.startOver();
+        stage.conditions(ONLY_A).mappings(FIRST_NAME).consents(NEWSLETTER).open();
+        String first = active();
+
+        stage.conditions();
+        String second =
+                await().atMost(Duration.ofSeconds(30)).until(RulesIT::active, now -> !now.equals(first));
+        stage.writeCases(B_IN);
+        stage.conditions(ONLY_A);
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> state().at("/candidate/cases/failed").toString().contains("B is in scope"));
+        assertThat(active()).isEqualTo(second);
     }
 
     @Test

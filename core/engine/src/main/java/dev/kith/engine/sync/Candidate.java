@@ -3,7 +3,6 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.rules.CaseReport;
-import dev.kith.engine.rules.CaseResult;
 import dev.kith.engine.rules.ManagedConsent;
 import dev.kith.engine.rules.RuleProblem;
 import dev.kith.engine.rules.RuleSet;
@@ -36,11 +35,6 @@ public record Candidate(List<RuleProblem> problems, Optional<Compiled> compiled)
             requireNonNull(cases, "cases");
             requireNonNull(difference, "difference");
             leftBehind = Map.copyOf(leftBehind);
-        }
-
-        /** The cases that fail; without cases there are none. */
-        public List<CaseResult> red() {
-            return cases.results().stream().filter(result -> !result.passed()).toList();
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.rules.CaseReport;
 import dev.kith.engine.rules.Cases;
+import dev.kith.engine.rules.RowFolder;
 import dev.kith.engine.rules.RuleFiles;
 import dev.kith.engine.rules.RuleSet;
 import java.io.IOException;
@@ -32,6 +33,10 @@ final class RuleFolder {
     /** The four texts; throws when one can't be read. */
     RuleFiles read() {
         return RuleFiles.read(dir);
+    }
+
+    RowFolder rows() {
+        return new RowFolder(dir);
     }
 
     CaseReport cases(RuleSet rules) {

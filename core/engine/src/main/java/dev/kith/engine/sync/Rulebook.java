@@ -3,32 +3,24 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.rules.CaseReport;
-import dev.kith.engine.rules.ManagedConsent;
 import dev.kith.engine.rules.RuleFiles;
 import dev.kith.engine.rules.RuleKind;
 import dev.kith.engine.rules.RuleProblem;
+import dev.kith.engine.rules.RuleRows;
+import dev.kith.engine.rules.WantedRow;
 import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.rules.RuleSetDifference;
 import dev.kith.engine.rules.RuleSetException;
 import dev.kith.engine.rules.RuleSets;
-import dev.kith.engine.rules.Schema;
 import dev.kith.engine.store.ActiveVersion;
-import dev.kith.engine.store.AuditEntry;
-import dev.kith.engine.store.ConsentKey;
-import dev.kith.engine.store.FullSyncDue;
 import dev.kith.engine.store.Store;
 import dev.kith.engine.store.StoreException;
-import dev.kith.engine.store.VersionInfo;
-import dev.kith.spi.Subscription;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +41,8 @@ public final class Rulebook implements AutoCloseable {
 
     private final String integration;
     private final RuleFolder folder;
-    private final Store store;
-    private final Clock clock;
+    private final CandidateReader reader;
+    private final RuleHistory history;
     private final boolean onChange;
     private final RuleWatch watch;
     private volatile Optional<RuleSet> active = Optional.empty();
@@ -61,8 +53,8 @@ public final class Rulebook implements AutoCloseable {
     Rulebook(String integration, RuleFolder folder, Store store, Clock clock, boolean onChange) {
         this.integration = requireNonNull(integration, "integration");
         this.folder = requireNonNull(folder, "folder");
-        this.store = requireNonNull(store, "store");
-        this.clock = requireNonNull(clock, "clock");
+        this.reader = new CandidateReader(integration, folder, store);
+        this.history = new RuleHistory(integration, store, clock);
         this.onChange = onChange;
         this.watch = new RuleWatch(integration, this);
     }
@@ -74,9 +66,9 @@ public final class Rulebook implements AutoCloseable {
 
     /** Reads the active rule set from the database; the first one of an integration comes from the files. */
     synchronized void open() {
-        store.ruleSetVersions().active(integration).ifPresent(this::open);
+        history.active().ifPresent(this::open);
         refresh();
-        boolean first = store.ruleSetVersions().active(integration).isEmpty();
+        boolean first = history.active().isEmpty();
         if (first || (onChange && neverActive())) {
             activateByItself();
         }
@@ -84,10 +76,16 @@ public final class Rulebook implements AutoCloseable {
 
     private void open(ActiveVersion stored) {
         try {
-            RuleSet rules = RuleSets.compile(files(stored));
+            RuleSet rules = RuleSets.compile(RuleHistory.files(stored));
             if (!rules.version().equals(stored.version())) {
                 // Another version of the helpers: the same texts may decide otherwise.
-                record(rules, List.of(RuleKind.values()), "rules.helpers", ActivationRequest.BY_ITSELF, Map.of());
+                history.record(
+                        rules,
+                        Optional.empty(),
+                        List.of(RuleKind.values()),
+                        "rules.helpers",
+                        ActivationRequest.BY_ITSELF,
+                        Map.of());
             }
             active = Optional.of(rules);
         } catch (RuleSetException e) {
@@ -100,9 +98,7 @@ public final class Rulebook implements AutoCloseable {
     private boolean neverActive() {
         return candidate
                 .flatMap(Candidate::compiled)
-                .filter(next -> store.ruleSetVersions()
-                        .find(integration, next.rules().version())
-                        .isEmpty())
+                .filter(next -> history.find(next.rules().version()).isEmpty())
                 .isPresent();
     }
 
@@ -124,16 +120,18 @@ public final class Rulebook implements AutoCloseable {
     }
 
     private void activateByItself() {
-        try {
-            activate(ActivationRequest.BY_ITSELF);
-        } catch (ActivationRefused e) {
-            log.warn("The rules of \"{}\" were not activated: {}", integration, e.getMessage());
-        }
+        tried(ActivationRequest.BY_ITSELF)
+                .ifPresent(e -> log.warn("The rules of \"{}\" were not activated: {}", integration, e.getMessage()));
     }
 
     /** The rule set that decides now. */
     public Optional<RuleSet> active() {
         return active;
+    }
+
+    /** The versions there were. */
+    public RuleHistory history() {
+        return history;
     }
 
     /** What the files hold; empty when it is what is active. */
@@ -151,9 +149,9 @@ public final class Rulebook implements AutoCloseable {
             files.problems().forEach(problem -> found.add(folder.name() + "/" + problem));
             files.compiled()
                     .ifPresent(next -> found.add(
-                            next.red().isEmpty()
+                            CaseGate.red(next.cases()).isEmpty()
                                     ? "No rule set is active yet. Activate the one of the files."
-                                    : red(next) + " No rule set is active yet."));
+                                    : CaseGate.words(next.cases()) + " No rule set is active yet."));
         });
         return found;
     }
@@ -165,9 +163,8 @@ public final class Rulebook implements AutoCloseable {
             return now;
         }
         try {
-            return store.ruleSetVersions()
-                    .find(integration, version)
-                    .map(stored -> RuleSets.compile(files(stored)))
+            return history.find(version)
+                    .map(stored -> RuleSets.compile(RuleHistory.files(stored)))
                     .orElse(now);
         } catch (RuleSetException e) {
             log.warn("Rule set {} of \"{}\" can't be used any more, the active one is", version, integration);
@@ -193,28 +190,43 @@ public final class Rulebook implements AutoCloseable {
         return refresh();
     }
 
+    /**
+     * Saves rows into the files, all or nothing, and makes them the active rules unless a case fails.
+     *
+     * @param version of the files that the rows were read from
+     * @return empty, with nothing saved, when the files are of another version by now
+     * @throws RuleSetException when the rules can't be used like this; nothing is saved
+     */
+    public synchronized Optional<RowsSaved> saveRows(
+            String version, Map<RuleKind, List<WantedRow>> wanted, ActivationRequest request) throws IOException {
+        Optional<RuleRows> saved = folder.rows().save(version, wanted);
+        return saved.map(rows -> new RowsSaved(rows, refresh().isEmpty() ? Optional.empty() : tried(request)));
+    }
+
+    private Optional<ActivationRefused> tried(ActivationRequest request) {
+        try {
+            activate(request);
+            return Optional.empty();
+        } catch (ActivationRefused e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** The files as rows; throws {@link RuleSetException} when they can't be read as rules. */
+    public synchronized RuleRows rows() {
+        return folder.rows().read();
+    }
+
+    /** The files as they are now, never in the middle of a save. */
+    synchronized RuleFiles files() {
+        return folder.read();
+    }
+
     /** Reads the files now, without waiting for them to come to rest. Takes a second or so when they differ. */
     public synchronized Optional<Candidate> refresh() {
         folder.take();
-        candidate = read();
+        candidate = reader.read(active, this::compiled);
         return candidate;
-    }
-
-    private Optional<Candidate> read() {
-        try {
-            RuleFiles files = folder.read();
-            if (active.filter(now -> now.version().equals(files.version())).isPresent()) {
-                return Optional.empty();
-            }
-            RuleSet rules = compiled(files);
-            RuleSetDifference difference = RuleSetDifference.of(active.map(RuleSet::files), files);
-            return Optional.of(new Candidate(
-                    List.of(),
-                    Optional.of(new Candidate.Compiled(
-                            rules, folder.cases(rules), difference, leftBehind(difference.leftConsents())))));
-        } catch (RuleSetException e) {
-            return Optional.of(Candidate.broken(e.problems()));
-        }
     }
 
     /**
@@ -237,24 +249,6 @@ public final class Rulebook implements AutoCloseable {
                 : files.flatMap(Candidate::compiled).map(Candidate.Compiled::cases);
     }
 
-    private Map<ManagedConsent, Integer> leftBehind(Set<ManagedConsent> left) {
-        Map<ManagedConsent, Integer> counts = new HashMap<>();
-        active.map(RuleSet::schema)
-                .ifPresent(schema -> left.forEach(consent -> key(schema, consent)
-                        .ifPresent(key -> counts.put(
-                                consent,
-                                store.links().granted(integration, Set.of(key)).size()))));
-        return counts;
-    }
-
-    private static Optional<ConsentKey> key(Schema schema, ManagedConsent consent) {
-        return schema.subscriptions().stream()
-                .filter(subscription -> subscription.name().equals(consent.subscription()))
-                .map(Subscription::id)
-                .map(id -> new ConsentKey(id, consent.channel()))
-                .findFirst();
-    }
-
     /**
      * Makes what the files hold the active rule set.
      *
@@ -266,40 +260,29 @@ public final class Rulebook implements AutoCloseable {
         Candidate.Compiled next = files.compiled()
                 .orElseThrow(() -> new ActivationRefused(
                         "The rules can't be used; the active ones stay.", words(files.problems())));
-        if (!next.red().isEmpty() && request.reason().isBlank()) {
-            throw new ActivationRefused(
-                    red(next) + " The active rules stay. Correct rules or cases, or give a reason to activate anyway.",
-                    next.red().stream()
-                            .map(result -> result.file() + ", case \"" + result.name() + "\": " + result.message())
-                            .toList());
-        }
-        Map<String, Object> details = next.red().isEmpty()
-                ? Map.of()
-                : Map.of(
-                        "failedCases",
-                        next.red().stream().map(result -> result.name()).toList());
+        Map<String, Object> details = CaseGate.pass(next.cases(), request);
         use(next.rules(), next.difference(), "rules.activate", request, details);
         return next.rules();
     }
 
     /**
-     * Makes a version active that was so before. The cases are not run: those of today are for the rules of today.
+     * Makes a version active that was so before. The cases of today are run over it; the files stay as they are.
      *
      * @param version its name, or a beginning of it that no other has
-     * @throws ActivationRefused when there is none, it is active, or this Kith can't use it any more
+     * @throws ActivationRefused when there is none, it is active, this Kith can't use it any more, or a case fails and no
+     *     reason is given
      */
     public synchronized RuleSet rollBack(String version, ActivationRequest request) throws ActivationRefused {
-        ActiveVersion stored = store.ruleSetVersions()
-                .find(integration, version)
+        ActiveVersion stored = history.find(version)
                 .orElseThrow(() -> new ActivationRefused(
                         "No version, or more than one, begins with \"" + version + "\".", List.of()));
         if (active.filter(now -> now.version().equals(stored.version())).isPresent()) {
             throw new ActivationRefused("Version " + shown(stored.version()) + " is active already.", List.of());
         }
         try {
-            RuleSet rules = RuleSets.compile(files(stored));
+            RuleSet rules = RuleSets.compile(RuleHistory.files(stored));
             RuleSetDifference difference = RuleSetDifference.of(active.map(RuleSet::files), rules.files());
-            use(rules, difference, "rules.rollback", request, Map.of());
+            use(rules, difference, "rules.rollback", request, CaseGate.pass(folder.cases(rules), request));
             return rules;
         } catch (RuleSetException e) {
             throw new ActivationRefused("This Kith can't use the rules of that version.", words(e.problems()));
@@ -319,79 +302,11 @@ public final class Rulebook implements AutoCloseable {
                 changed.add(kind);
             }
         }
-        record(rules, changed, action, request, details);
+        history.record(rules, active, changed, action, request, details);
         active = Optional.of(rules);
         refresh();
         listener.activated(rules, request.cancelRuns());
         log.info("Rule set {} of \"{}\" is active now", shown(rules.version()), integration);
-    }
-
-    private void record(
-            RuleSet rules,
-            List<RuleKind> changed,
-            String action,
-            ActivationRequest request,
-            Map<String, Object> details) {
-        RuleFiles files = rules.files();
-        Map<String, Object> all = new HashMap<>(details);
-        active.ifPresent(before -> all.put("before", before.version()));
-        if (request.cancelRuns()) {
-            all.put("cancelRuns", true);
-        }
-        store.ruleSetVersions()
-                .activate(
-                        integration,
-                        new ActiveVersion(
-                                rules.version(),
-                                files.conditions(),
-                                files.mappings(),
-                                files.consents(),
-                                files.schema(),
-                                clock.instant()),
-                        changed.stream()
-                                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                                .toList(),
-                        new AuditEntry(
-                                clock.instant(),
-                                request.actor(),
-                                action,
-                                integration,
-                                rules.version(),
-                                request.reason(),
-                                all));
-    }
-
-    /** Every version that was ever active, the last activated first. */
-    public List<VersionInfo> versions() {
-        return store.ruleSetVersions().list(integration);
-    }
-
-    /** How the second version differs from the first; empty when one of them isn't known. */
-    public Optional<RuleSetDifference> difference(String from, String to) {
-        return store.ruleSetVersions()
-                .find(integration, from)
-                .flatMap(old -> store.ruleSetVersions()
-                        .find(integration, to)
-                        .map(now -> RuleSetDifference.of(Optional.of(files(old)), files(now))));
-    }
-
-    /** What was decided about this integration, newest first. */
-    public List<AuditEntry> audit(int limit) {
-        return store.audit().of(integration, limit);
-    }
-
-    /** Whether profiles may not say what the rules say now. */
-    public Optional<FullSyncDue> fullSyncDue() {
-        return store.ruleSetVersions().fullSyncDue(integration);
-    }
-
-    private static RuleFiles files(ActiveVersion version) {
-        return new RuleFiles(version.conditions(), version.mappings(), version.consents(), version.schema());
-    }
-
-    private static String red(Candidate.Compiled next) {
-        int failed = next.red().size();
-        return failed + " of " + next.cases().results().size() + (failed == 1 ? " cases fails." : " cases fail.");
     }
 
     private static List<String> words(List<RuleProblem> problems) {

@@ -118,9 +118,11 @@ public final class Systems implements AutoCloseable {
      * @throws RuleSetException when there is no such folder, or it can't be read
      */
     RuleFiles files(String name) {
-        String folder = name.equals(CANDIDATE) ? settings.rules() : name;
-        Path dir = home.rules(folder);
-        if (!FOLDER.matcher(folder).matches() || !Files.isDirectory(dir)) {
+        if (name.equals(CANDIDATE)) {
+            return rulebook.orElseThrow().files();
+        }
+        Path dir = home.rules(name);
+        if (!FOLDER.matcher(name).matches() || !Files.isDirectory(dir)) {
             throw new RuleSetException(List.of(new RuleProblem(
                     "",
                     0,
