@@ -34,7 +34,8 @@ public final class Main {
         CommandLine line = KithCommand.commandLine(shell)
                 .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new SimulateCommand(shell))
-                .addSubcommand(new CommandLine(new BenchCommand()).addSubcommand(new BenchCallsCommand(shell))
+                .addSubcommand(new CommandLine(new BenchCommand())
+                        .addSubcommand(new BenchCallsCommand(shell))
                         .addSubcommand(new BenchEventsCommand(shell)));
         return KithCommand.run(line, shell, args);
     }

@@ -80,8 +80,7 @@ final class EventBench {
         Home home = Home.at(folder.resolve("home"));
         Path distribution = shell.distributionFolder();
         Gate gate = new Gate();
-        try (Simulators simulators =
-                        Simulators.start(distribution, home.simulators(), what.contacts(), what.seed());
+        try (Simulators simulators = Simulators.start(distribution, home.simulators(), what.contacts(), what.seed());
                 CallCatcher catcher = CallCatcher.start()) {
             simulators.tribeClient().send("PUT", "/_sim/switches", "{\"T31\":\"present\",\"T32\":\"http\"}");
             new DemoHome(home, distribution).prepare(simulators);
@@ -189,9 +188,12 @@ final class EventBench {
     private static void latency(Integration integration, long after, Map<String, Object> figures) {
         List<InboxEvent> told = since(integration, after);
         List<Long> millis = told.stream()
-                .flatMap(event -> event.endedAt()
-                        .map(ended -> Duration.between(event.receivedAt(), ended).toMillis())
-                        .stream())
+                .flatMap(event ->
+                        event
+                                .endedAt()
+                                .map(ended -> Duration.between(event.receivedAt(), ended)
+                                        .toMillis())
+                                .stream())
                 .sorted()
                 .toList();
         if (millis.isEmpty()) {
@@ -205,7 +207,8 @@ final class EventBench {
                         .toMillis());
         figures.put("events", told.size());
         figures.put("eventsPerSecond", Math.round(told.size() * 1000.0 / span));
-        figures.put("dead", told.stream().filter(e -> e.state() == EventState.DEAD).count());
+        figures.put(
+                "dead", told.stream().filter(e -> e.state() == EventState.DEAD).count());
         figures.put("p50Millis", at(millis, 0.50));
         figures.put("p95Millis", at(millis, 0.95));
         figures.put("p99Millis", at(millis, 0.99));

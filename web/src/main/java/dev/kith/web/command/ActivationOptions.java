@@ -18,10 +18,7 @@ final class ActivationOptions {
     private boolean cancelRuns;
 
     JsonNode body() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("reason", reason)
-                .put("cancelRuns", cancelRuns);
+        return JsonNodeFactory.instance.objectNode().put("reason", reason).put("cancelRuns", cancelRuns);
     }
 
     static void tell(Shell shell, JsonNode state) {

@@ -42,10 +42,7 @@ public final class RuleRoutes {
     /** The body of an activation. */
     record Activation(@Nullable String reason, @Nullable Boolean cancelRuns) {
         ActivationRequest request(String actor) {
-            return new ActivationRequest(
-                    actor,
-                    reason == null ? "" : reason,
-                    Boolean.TRUE.equals(cancelRuns));
+            return new ActivationRequest(actor, reason == null ? "" : reason, Boolean.TRUE.equals(cancelRuns));
         }
     }
 
@@ -59,9 +56,8 @@ public final class RuleRoutes {
 
     private void check(Context ctx) {
         Integration integration = Asked.integration(engine, ctx);
-        Optional<RulesJson.CandidateJson> files = integration.rules()
-                .refresh()
-                .map(candidate -> RulesJson.CandidateJson.of(candidate, integration));
+        Optional<RulesJson.CandidateJson> files =
+                integration.rules().refresh().map(candidate -> RulesJson.CandidateJson.of(candidate, integration));
         Json.answer(
                 ctx,
                 Map.of(

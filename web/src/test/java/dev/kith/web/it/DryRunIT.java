@@ -185,7 +185,7 @@ class DryRunIT {
         kith.restart();
         Run full = stage.sync();
         Map<String, Oracle.Profile> after = stage.dump();
-        after.keySet().removeIf(key -> after.get(key).equals(before.get(key)));
+        after.entrySet().removeIf(profile -> profile.getValue().equals(before.get(profile.getKey())));
         assertThat(after.keySet()).isEqualTo(rewritten);
         assertThat(full.counts().updated()).isEqualTo(rewritten.size());
         assertThat(full.counts().created()).isZero();

@@ -8,7 +8,6 @@ import dev.kith.engine.store.InboxEvent;
 import dev.kith.engine.store.Store;
 import dev.kith.web.demo.DemoHome;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -40,16 +40,16 @@ final class KillRounds implements AutoCloseable {
 
     private final long seed;
     private final Random random;
-    private final PrintStream out;
+    private final Consumer<String> say;
     private final RunningKith kith;
     private final Relay relay;
     private final PouringChanges changes;
     private int duringRuns;
     private int starting;
 
-    KillRounds(Path folder, long seed, PrintStream out) {
+    KillRounds(Path folder, long seed, Consumer<String> say) {
         this.seed = seed;
-        this.out = out;
+        this.say = say;
         random = new Random(seed);
         kith = RunningKith.prepare(folder, CONTACTS, seed);
         relay = new Relay(seed);
@@ -64,7 +64,7 @@ final class KillRounds implements AutoCloseable {
 
     /** All rounds and the checks; says what happened. */
     void run(int rounds) throws IOException, InterruptedException {
-        out.println("kill rounds: seed " + seed);
+        say.accept("kill rounds: seed " + seed);
         try (ServeProcess first = serve()) {
             Answer enabled = first.rest().post(INTEGRATION + "/enable", "{}");
             assertThat(enabled.status()).as(enabled.text()).isEqualTo(200);
@@ -184,7 +184,7 @@ final class KillRounds implements AutoCloseable {
                     .isEmpty();
             assertThat(acknowledged).isNotEmpty();
             assertThat(relay.otherAnswers()).as("answers but 202").isEmpty();
-            out.println("kill rounds: " + rounds + " kills, " + duringRuns + " of them during a run, " + starting
+            say.accept("kill rounds: " + rounds + " kills, " + duringRuns + " of them during a run, " + starting
                     + " while starting; " + acknowledged.size() + " events acknowledged, " + rows.size()
                     + " received, none lost; " + changes.optedOut().size() + " opt-outs kept; seed " + seed);
         }

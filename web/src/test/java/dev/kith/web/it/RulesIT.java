@@ -149,13 +149,15 @@ class RulesIT {
         assertThat(activate("{\"reason\":\"The case is wrong\"}").status()).isEqualTo(200);
         String second = active();
         assertThat(second).isNotEqualTo(first);
-        assertThat(stage.kith().integration().rules().history().audit(10)).first().satisfies(entry -> {
-            assertThat(entry.action()).isEqualTo("rules.activate");
-            assertThat(entry.actor()).isEqualTo("rest");
-            assertThat(entry.subject()).isEqualTo(second);
-            assertThat(entry.reason()).isEqualTo("The case is wrong");
-            assertThat(entry.details()).containsEntry("before", first).containsKey("failedCases");
-        });
+        assertThat(stage.kith().integration().rules().history().audit(10))
+                .first()
+                .satisfies(entry -> {
+                    assertThat(entry.action()).isEqualTo("rules.activate");
+                    assertThat(entry.actor()).isEqualTo("rest");
+                    assertThat(entry.subject()).isEqualTo(second);
+                    assertThat(entry.reason()).isEqualTo("The case is wrong");
+                    assertThat(entry.details()).containsEntry("before", first).containsKey("failedCases");
+                });
     }
 
     @Test
@@ -222,11 +224,13 @@ class RulesIT {
 
         stage.kith().post("/rules/versions/" + first + "/activate", "{\"reason\":\"B comes later\"}");
         assertThat(active()).isEqualTo(first);
-        assertThat(stage.kith().integration().rules().history().audit(1)).first().satisfies(entry -> {
-            assertThat(entry.action()).isEqualTo("rules.rollback");
-            assertThat(entry.reason()).isEqualTo("B comes later");
-            assertThat(entry.details()).containsKey("failedCases");
-        });
+        assertThat(stage.kith().integration().rules().history().audit(1))
+                .first()
+                .satisfies(entry -> {
+                    assertThat(entry.action()).isEqualTo("rules.rollback");
+                    assertThat(entry.reason()).isEqualTo("B comes later");
+                    assertThat(entry.details()).containsKey("failedCases");
+                });
     }
 
     @Test
@@ -255,8 +259,7 @@ class RulesIT {
         String first = active();
 
         stage.conditions();
-        String second =
-                await().atMost(Duration.ofSeconds(30)).until(RulesIT::active, now -> !now.equals(first));
+        String second = await().atMost(Duration.ofSeconds(30)).until(RulesIT::active, now -> !now.equals(first));
         stage.writeCases(B_IN);
         stage.conditions(ONLY_A);
 

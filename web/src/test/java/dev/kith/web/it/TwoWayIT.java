@@ -18,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Consents on their way from the audience to the CRM. */
 class TwoWayIT {
-    private static final String ADA =
-            "{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"ada%d@example.test\"}";
-
     private static final String PAGES = "\"endpoint\":\"*\",\"contains\":\"Relation_Person?\"";
 
     @TempDir
@@ -46,7 +43,8 @@ class TwoWayIT {
         stage.consents(Stage.rule("News", "labels contains \"Newsletter\"", "contact.optIn(\"Newsletter\", EMAIL);"));
         // Not the address of the person of another test, who is in the CRM still.
         persons++;
-        ada = stage.person(String.format(ADA, persons));
+        ada = stage.person("{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"ada"
+                + persons + "@example.test\"}");
         stage.label(ada, "Newsletter");
     }
 

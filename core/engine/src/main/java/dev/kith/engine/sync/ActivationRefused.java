@@ -21,6 +21,7 @@ public final class ActivationRefused extends Exception {
 
     /** The message, and each problem. */
     public List<String> words() {
-        return Stream.concat(Stream.of(String.valueOf(getMessage())), problems.stream()).toList();
+        return Stream.concat(Stream.of(String.valueOf(getMessage())), problems.stream())
+                .toList();
     }
 }

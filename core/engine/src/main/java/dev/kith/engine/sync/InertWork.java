@@ -51,8 +51,8 @@ final class InertWork implements RunWork {
             return new Pass.Ending(RunState.FAILED, String.join("\n", gaps));
         }
         Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
-        Supplier<Pages> pages = () ->
-                new Pages(systems.crm().source()::readAll, patience, reader, stop, Optional.empty());
+        Supplier<Pages> pages =
+                () -> new Pages(systems.crm().source()::readAll, patience, reader, stop, Optional.empty());
         return new InertPass(store, run, owner, inspection(run, rules, audience), pages, stop).go();
     }
 

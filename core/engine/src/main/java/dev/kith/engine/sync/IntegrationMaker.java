@@ -46,7 +46,8 @@ final class IntegrationMaker {
         AudienceToken token = AudienceToken.of(shared.home(), settings.id());
         Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, token, crash, clock);
         Events events = new Events(settings, store, intake, realTime, hooks, breaker, consents, clock);
-        return new Integration(settings, systems, rules, store, worker(systems, tools, realTime), trials(systems), events);
+        return new Integration(
+                settings, systems, rules, store, worker(systems, tools, realTime), trials(systems), events);
     }
 
     private Worker trials(Systems systems) {

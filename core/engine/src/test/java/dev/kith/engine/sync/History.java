@@ -91,7 +91,7 @@ final class History {
         properties = new HistoryProperties(stage);
         Random random = new Random(seed);
         stage.newContacts = random.nextInt(3) == 0 ? NewContacts.DAILY : NewContacts.IMMEDIATELY;
-        stage.twoWay = TwoWay.values()[random.nextInt(TwoWay.values().length)];
+        stage.twoWay = List.of(TwoWay.values()).get(random.nextInt(TwoWay.values().length));
         world.say("seed " + seed + ", new contacts " + stage.newContacts + ", two-way " + stage.twoWay);
     }
 

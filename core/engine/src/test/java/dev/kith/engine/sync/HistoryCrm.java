@@ -101,8 +101,9 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
     @Override
     public ContactPage read(Reading reading, Optional<String> cursor) {
         world.call("page " + cursor.orElse(""));
-        List<String> all = persons.keySet().stream()
-                .filter(key -> !persons.get(key).hidden)
+        List<String> all = persons.entrySet().stream()
+                .filter(person -> !person.getValue().hidden)
+                .map(Map.Entry::getKey)
                 .toList();
         List<String> rest = all.stream()
                 .filter(key -> key.compareTo(cursor.orElse("")) >= 0)

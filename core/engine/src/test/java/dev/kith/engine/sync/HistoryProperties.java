@@ -73,7 +73,8 @@ final class HistoryProperties {
 
     private void agrees(String key, Person person) {
         if (stage.rules.inScope(person.out, person.city)) {
-            Map<String, Object> wanted = new HashMap<>(Map.of("Email", person.email, "CRM-ID", key, "Mobile", HistoryCrm.mobile(key)));
+            Map<String, Object> wanted =
+                    new HashMap<>(Map.of("Email", person.email, "CRM-ID", key, "Mobile", HistoryCrm.mobile(key)));
             wanted.put(stage.rules.attribute(), person.city);
             Map<String, Object> found = stage.audience.profiles.getOrDefault(key, Map.of());
             if (!found.entrySet().containsAll(wanted.entrySet())) {
