@@ -86,8 +86,9 @@ class ExplainIT {
 
     @Test
     void aContactOutOfScopeTellsWhichRuleDeniedItAndWhatIsWithdrawn() {
-        String person = stage.person(
-                "{\"LastName\":\"Bos\",\"customerType\":\"A\"," + "\"EmailAddress\":\"bos@example.test\"}");
+        String person =
+                stage.person("{\"LastName\":\"Bos\",\"customerType\":\"A\",\"MobilePhoneNumber\":\"06 9000 0013\","
+                        + "\"EmailAddress\":\"bos@example.test\"}");
         stage.label(person, "Newsletter");
         stage.open().sync();
         stage.unlabel(person, "Newsletter");

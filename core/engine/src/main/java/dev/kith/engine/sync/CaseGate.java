@@ -9,7 +9,7 @@ import java.util.Map;
 final class CaseGate {
     private CaseGate() {}
 
-    /** Lets a rule set through, or refuses it; returns what the audit log keeps of it. */
+    /** Answers what the audit log keeps of it. */
     static Map<String, Object> pass(CaseReport cases, ActivationRequest request) throws ActivationRefused {
         List<CaseResult> red = red(cases);
         if (red.isEmpty()) {
