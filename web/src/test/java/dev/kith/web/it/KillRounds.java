@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -40,16 +39,14 @@ final class KillRounds implements AutoCloseable {
 
     private final long seed;
     private final Random random;
-    private final Consumer<String> say;
     private final RunningKith kith;
     private final Relay relay;
     private final PouringChanges changes;
     private int duringRuns;
     private int starting;
 
-    KillRounds(Path folder, long seed, Consumer<String> say) {
+    KillRounds(Path folder, long seed) {
         this.seed = seed;
-        this.say = say;
         random = new Random(seed);
         kith = RunningKith.prepare(folder, CONTACTS, seed);
         relay = new Relay(seed);
@@ -64,7 +61,7 @@ final class KillRounds implements AutoCloseable {
 
     /** All rounds and the checks; says what happened. */
     void run(int rounds) throws IOException, InterruptedException {
-        say.accept("kill rounds: seed " + seed);
+        System.out.println("kill rounds: seed " + seed);
         try (ServeProcess first = serve()) {
             Answer enabled = first.rest().post(INTEGRATION + "/enable", "{}");
             assertThat(enabled.status()).as(enabled.text()).isEqualTo(200);
@@ -184,7 +181,7 @@ final class KillRounds implements AutoCloseable {
                     .isEmpty();
             assertThat(acknowledged).isNotEmpty();
             assertThat(relay.otherAnswers()).as("answers but 202").isEmpty();
-            say.accept("kill rounds: " + rounds + " kills, " + duringRuns + " of them during a run, " + starting
+            System.out.println("kill rounds: " + rounds + " kills, " + duringRuns + " of them during a run, " + starting
                     + " while starting; " + acknowledged.size() + " events acknowledged, " + rows.size()
                     + " received, none lost; " + changes.optedOut().size() + " opt-outs kept; seed " + seed);
         }

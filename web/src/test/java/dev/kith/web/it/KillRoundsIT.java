@@ -15,7 +15,7 @@ class KillRoundsIT {
     @Test
     void fiveKillsAtRandomMomentsLoseNoAcknowledgedEventAndBothSystemsAgreeInTheEnd() throws Exception {
         long seed = Long.getLong("kith.seed", System.nanoTime());
-        try (KillRounds rounds = new KillRounds(folder, seed, System.out::println)) {
+        try (KillRounds rounds = new KillRounds(folder, seed)) {
             rounds.run(ROUNDS);
         }
     }

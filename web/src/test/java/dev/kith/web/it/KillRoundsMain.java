@@ -23,7 +23,7 @@ final class KillRoundsMain {
         }
         Path folder = Files.createTempDirectory("kith-kill-rounds");
         System.out.println("kill rounds: the home stays in " + folder);
-        try (KillRounds all = new KillRounds(folder, seed, System.out::println)) {
+        try (KillRounds all = new KillRounds(folder, seed)) {
             all.run(rounds);
         } catch (AssertionError e) {
             System.err.println("kill rounds: FAILED with seed " + seed);
