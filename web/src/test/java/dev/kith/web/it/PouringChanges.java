@@ -153,8 +153,8 @@ final class PouringChanges implements AutoCloseable {
     }
 
     /**
-     * What isn't as the CRM and the opt-outs want it, one line each. Whoever is gone or out of scope may keep a profile,
-     * but no consent; a withdrawn consent is as good as none.
+     * What isn't as the CRM and the opt-outs want it, one line each. Whoever is gone may keep a profile, but no consent;
+     * whoever is out of scope only those whose label is still on (D9). A withdrawn consent is as good as none.
      */
     List<String> differences() {
         List<JsonNode> persons = List.copyOf(kith.tribePersons().values());
@@ -165,13 +165,28 @@ final class PouringChanges implements AutoCloseable {
             Oracle.Profile granted = new Oracle.Profile(profile.attributes(), granted(key, profile.consents()));
             if (wanted.containsKey(key)) {
                 found.put(key, granted);
-            } else if (!granted.consents().isEmpty()) {
-                differences.add(key + " is gone or out of scope, but has " + granted.consents());
+            } else {
+                Set<String> wrong = new TreeSet<>(granted.consents());
+                labels(persons, key).forEach(label -> wrong.removeIf(consent -> consent.startsWith(label + " ")));
+                if (!wrong.isEmpty()) {
+                    differences.add(key + " is gone or out of scope, but has " + wrong);
+                }
             }
         });
         optedOut.forEach(key -> wanted.computeIfPresent(key, (same, profile) -> optedOut(profile)));
         differences.addAll(Dump.differences(wanted, found));
         return differences;
+    }
+
+    /** Names of the labels on a person; none of one who is gone. */
+    private static List<String> labels(List<JsonNode> persons, String key) {
+        List<String> labels = new ArrayList<>();
+        for (JsonNode person : persons) {
+            if (person.path("id").asText().equals(key)) {
+                person.path("labels").forEach(label -> labels.add(label.path("name").asText()));
+            }
+        }
+        return labels;
     }
 
     private static Oracle.Profile optedOut(Oracle.Profile profile) {
