@@ -183,7 +183,8 @@ final class PouringChanges implements AutoCloseable {
         List<String> labels = new ArrayList<>();
         for (JsonNode person : persons) {
             if (person.path("id").asText().equals(key)) {
-                person.path("labels").forEach(label -> labels.add(label.path("name").asText()));
+                person.path("labels")
+                        .forEach(label -> labels.add(label.path("name").asText()));
             }
         }
         return labels;
