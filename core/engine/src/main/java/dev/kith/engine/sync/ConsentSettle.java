@@ -35,9 +35,9 @@ final class ConsentSettle {
     /** The consents as they are to be remembered, with what is listed of them. */
     record Settled(Map<ConsentKey, LinkConsent> consents, List<RunIssue> issues, List<LedgerEntry> ledger) {}
 
-    static Settled of(Written outcome, Instant now) {
+    static Settled of(Written outcome, Instant readAfter, Instant now) {
         ConsentSettle settle = new ConsentSettle(outcome.plan(), now);
-        settle.labelsAbsent();
+        settle.labelsAbsent(readAfter);
         outcome.merged().forEach(settle::merged);
         outcome.result().ifPresent(settle::written);
         return new Settled(settle.consents, settle.issues, settle.ledger);
@@ -53,10 +53,12 @@ final class ConsentSettle {
         return consents;
     }
 
-    private void labelsAbsent() {
+    /** An opt-out made since the labels were read is later than their absence, even if they were settled after it (D28). */
+    private void labelsAbsent(Instant readAfter) {
         plan.labelsAbsent().forEach(key -> {
             LinkConsent memory = memory(key);
-            consents.put(key, new LinkConsent(memory.granted(), memory.optedOutAt(), Optional.of(now)));
+            Instant absent = memory.labelAbsentAt().filter(readAfter::isBefore).orElse(readAfter);
+            consents.put(key, new LinkConsent(memory.granted(), memory.optedOutAt(), Optional.of(absent)));
         });
     }
 

@@ -65,17 +65,18 @@ final class ContactWork implements SubjectWork {
             Link before = store.links()
                     .find(claim.integration(), key)
                     .orElseGet(() -> Memory.empty(claim.integration(), key));
+            Settle settle = new Settle(tools.get().audience(), before.lastSeenRun(), clock.instant());
             Optional<Contact> contact =
                     tools.get().lookup().fetch(List.of(key)).stream().findFirst();
             if (contact.isPresent()) {
-                present(claim, contact.get(), before, put);
+                present(claim, contact.get(), before, settle, put);
             } else {
-                absent(claim, before, put);
+                absent(claim, before, settle, put);
             }
         }
     }
 
-    private void present(EventClaim claim, Contact contact, Link before, List<NewEvent> put) {
+    private void present(EventClaim claim, Contact contact, Link before, Settle settle, List<NewEvent> put) {
         EventTools now = tools.get();
         Plan plan = now.planner().plan(contact, before, now.rules().apply(contact));
         crash.reached(CrashPoint.Step.EVENT_PLANNED);
@@ -89,17 +90,17 @@ final class ContactWork implements SubjectWork {
         } else if (plan.situation() == Situation.REJECT) {
             settle(claim, Optional.empty(), put, Retries.ofTheContact(claim, causes(plan.issues()), clock.instant()));
         } else {
-            deliver(claim, plan, put);
+            deliver(claim, plan, settle, put);
         }
     }
 
     /** A lookup can't tell deleted from hidden: only together with a deletion that was told is the contact gone (T37). */
-    private void absent(EventClaim claim, Link before, List<NewEvent> put) {
+    private void absent(EventClaim claim, Link before, Settle settle, List<NewEvent> put) {
         boolean told = claim.kinds().contains(Notice.Kind.DELETED)
                 && claim.subject().id().equals(before.contactKey());
         boolean mayHaveBeenWritten = !before.sourceHash().isEmpty() || before.dirty();
         if (told && mayHaveBeenWritten) {
-            deliver(claim, Gone.plan(before), put);
+            deliver(claim, Gone.plan(before), settle, put);
         } else {
             String cause = told
                     ? "The contact is gone, and had left nothing to do."
@@ -108,7 +109,7 @@ final class ContactWork implements SubjectWork {
         }
     }
 
-    private void deliver(EventClaim claim, Plan plan, List<NewEvent> put) {
+    private void deliver(EventClaim claim, Plan plan, Settle settle, List<NewEvent> put) {
         EventTools now = tools.get();
         if (plan.write().isPresent()) {
             store.inbox().intend(claim, Settle.intent(plan));
@@ -120,8 +121,7 @@ final class ContactWork implements SubjectWork {
             throw delivered.end().get();
         }
         Written written = delivered.outcomes().get(0);
-        Settle.Settled settled =
-                new Settle(now.audience(), plan.before().lastSeenRun()).settle(written, clock.instant());
+        Settle.Settled settled = settle.settle(written, clock.instant());
         store.inbox()
                 .settle(new EventSettlement(
                         claim,

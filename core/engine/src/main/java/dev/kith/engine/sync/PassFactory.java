@@ -74,8 +74,8 @@ final class PassFactory implements RunWork {
         Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
         Managed managed = new Managed(rules.attributes(), rules.consentLabels());
         Planner planner = new Planner(managed, audience, rules.version(), run.force());
-        PassSteps steps =
-                new PassSteps(store, run, owner, rules::decide, planner, new Settle(audience, run.id()), clock);
+        PassSteps steps = new PassSteps(
+                store, run, owner, rules::decide, planner, new Settle(audience, run.id(), clock.instant()), clock);
         Optional<ProfileMerger> merger = systems.audience().merger();
         Delivery delivery = new Delivery(
                 systems.audience().sink(), merger.map(m -> new Merger(m, patience)), patience, Urgency.RUN);

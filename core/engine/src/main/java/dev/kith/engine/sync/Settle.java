@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Settle {
     private final Audience audience;
     private final long run;
+    private final Instant readAfter;
 
-    Settle(Audience audience, long run) {
+    /** @param readAfter a moment before the contacts were read: what has changed since, their labels don't know of */
+    Settle(Audience audience, long run, Instant readAfter) {
         this.audience = audience;
         this.run = run;
+        this.readAfter = readAfter;
     }
 
     /** What one contact adds to the settlement of its batch. */
@@ -50,7 +53,7 @@ final class Settle {
     Settled settle(Written outcome, Instant now) {
         Plan plan = outcome.plan();
         List<RunIssue> issues = new ArrayList<>(plan.issues());
-        ConsentSettle.Settled consents = ConsentSettle.of(outcome, now);
+        ConsentSettle.Settled consents = ConsentSettle.of(outcome, readAfter, now);
         issues.addAll(consents.issues());
         Link link = link(outcome, issues, consents.consents());
         List<LedgerEntry> ledger = consents.ledger();

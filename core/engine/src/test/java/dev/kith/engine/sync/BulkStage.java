@@ -98,7 +98,13 @@ final class BulkStage implements AutoCloseable {
     private Pass pass(Run run, String owner, CrashPoint crash) {
         Patience patience = new Patience(Duration.ofMinutes(5), clock, clock);
         PassSteps steps = new PassSteps(
-                store, run, owner, BulkStage::decide, Given.planner(), new Settle(Given.AUDIENCE, run.id()), clock);
+                store,
+                run,
+                owner,
+                BulkStage::decide,
+                Given.planner(),
+                new Settle(Given.AUDIENCE, run.id(), clock.instant()),
+                clock);
         Delivery singles = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
         Imports imports = new Imports(audience, patience, clock, store.importJobs(), run, owner, crash);
         KeyLookup keys = new KeyLookup(store, run, Given.AUDIENCE, exporter, patience);

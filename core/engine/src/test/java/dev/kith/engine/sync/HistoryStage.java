@@ -170,7 +170,7 @@ final class HistoryStage implements AutoCloseable {
                 owner(),
                 asBegun::decide,
                 asBegun.planner(),
-                new Settle(HistoryRules.AUDIENCE, run.id()),
+                new Settle(HistoryRules.AUDIENCE, run.id(), world.clock.instant()),
                 world.clock);
         Delivery singles = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
         boolean imports = bulk || !store.importJobs().of(run.id()).isEmpty();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * What surrounds Kith in a history: time, chance, what happened so far, and the ends of the process. Both systems in memory
@@ -16,6 +17,8 @@ final class HistoryWorld {
     /** What persons do while Kith works; the same chance decides whether they do. */
     Runnable meanwhile = () -> {};
 
+    private Set<String> moments = Set.of();
+    private Runnable then = () -> {};
     private int untilCrash;
     private double restless;
     private boolean inMeanwhile;
@@ -47,6 +50,12 @@ final class HistoryWorld {
         restless = now;
     }
 
+    /** What happens once, just before the first call of either name. */
+    void whenCalled(String what, String or, Runnable action) {
+        moments = Set.of(what, or);
+        then = action;
+    }
+
     /** A step of Kith, or a side of a call. */
     void step(String what) {
         clock.pause(Duration.ofMillis(1));
@@ -59,6 +68,10 @@ final class HistoryWorld {
     /** A call to a system: persons may act just before it is carried out. */
     void call(String what) {
         step(what);
+        if (moments.contains(what)) {
+            moments = Set.of();
+            then.run();
+        }
         if (!inMeanwhile && random.nextDouble() < restless) {
             inMeanwhile = true;
             try {
