@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What the audience's calls carry as proof: 64 hex digits in a file of {@code secrets/}, made when there is none. An admin
@@ -46,15 +46,7 @@ public final class AudienceToken {
     private static void make(Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Files.deleteIfExists(part);
-        Files.createFile(part);
-        if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-        }
-        Files.writeString(part, HexFormat.of().formatHex(random) + "\n");
-        Files.move(part, file);
+        PrivateFile.write(file, List.of(HexFormat.of().formatHex(random)));
     }
 
     /** Compares in constant time. */

@@ -1,13 +1,9 @@
 package dev.kith.engine.home;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -51,15 +47,7 @@ public final class WebhookSecrets {
             return;
         }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            Files.deleteIfExists(part);
-            Files.createFile(part);
-            if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-            }
-            Files.write(part, more);
-            Files.move(part, file, ATOMIC_MOVE, REPLACE_EXISTING);
+            PrivateFile.write(file, more);
             all = Set.copyOf(more);
         } catch (IOException e) {
             throw unusable(file, e);
