@@ -87,7 +87,7 @@ public final class Host implements AutoCloseable {
                         new PluginRoutes(engine).routes(),
                         new WebhookRoutes(engine, new RefusalLimit(clock)).routes(),
                         new ServiceRoutes(engine).routes(),
-                        new MetricsRoute(engine, clock).routes(),
+                        new MetricsRoute(engine).routes(),
                         new RuleFileRoutes(engine).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.EventState;
 import dev.kith.engine.sync.Engine;
-import dev.kith.engine.sync.Figures;
+import dev.kith.engine.sync.Events;
 import dev.kith.engine.sync.Integration;
 import dev.kith.web.http.Route;
 import io.javalin.http.Context;
@@ -15,20 +15,16 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 /** What Kith tells Prometheus: read from the store at each scrape, so it is the same after a restart. */
 public final class MetricsRoute {
     private final Engine engine;
-    private final Clock clock;
     private final PrometheusTextFormatWriter writer =
             PrometheusTextFormatWriter.builder().build();
 
-    public MetricsRoute(Engine engine, Clock clock) {
+    public MetricsRoute(Engine engine) {
         this.engine = requireNonNull(engine, "engine");
-        this.clock = requireNonNull(clock, "clock");
     }
 
     public List<Route> routes() {
@@ -55,21 +51,21 @@ public final class MetricsRoute {
         GaugeSnapshot.Builder labels =
                 gauge("kith_label_changes_owed", "Labels that the CRM has still to change after opt-outs.");
         for (Integration integration : engine.integrations()) {
-            Figures figures = integration.figures();
+            Events.Status status = integration.events().status();
             Labels whose = Labels.of("integration", integration.id());
             received.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
                     .labels(whose)
-                    .value((double) figures.events().received())
+                    .value((double) status.counts().received())
                     .build());
             for (EventState state : EventState.values()) {
                 add(events, whose.add("state", state.word()), (double)
-                        figures.events().of(state));
+                        status.counts().of(state));
             }
-            add(balanced, whose, figures.events().balanced() ? 1 : 0);
-            add(lag, whose, lag(figures).toMillis() / 1000.0);
-            add(deferred, whose, figures.deferred() ? 1 : 0);
-            add(contacts, whose, (double) figures.contacts());
-            add(labels, whose, (double) figures.labelsOwed());
+            add(balanced, whose, status.counts().balanced() ? 1 : 0);
+            add(lag, whose, status.lag().toMillis() / 1000.0);
+            add(deferred, whose, status.deferred() ? 1 : 0);
+            add(contacts, whose, (double) integration.contacts());
+            add(labels, whose, (double) integration.events().labelsOwed());
         }
         return MetricSnapshots.of(
                 received.build(),
@@ -79,13 +75,6 @@ public final class MetricsRoute {
                 deferred.build(),
                 contacts.build(),
                 labels.build());
-    }
-
-    private Duration lag(Figures figures) {
-        Duration lag = figures.oldestDue()
-                .map(due -> Duration.between(due, clock.instant()))
-                .orElse(Duration.ZERO);
-        return lag.isNegative() ? Duration.ZERO : lag;
     }
 
     private static GaugeSnapshot.Builder gauge(String name, String help) {

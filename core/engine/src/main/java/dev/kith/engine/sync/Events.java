@@ -115,6 +115,11 @@ public final class Events implements AutoCloseable {
         return store.labelChanges().list(settings.id(), limit, offset);
     }
 
+    /** How many labels the CRM has still to change. */
+    public long labelsOwed() {
+        return store.labelChanges().count(settings.id());
+    }
+
     /** Has a contact synced soon; returns the id of its event. */
     public long sync(String contactKey) {
         long event = intake.ask(contactKey);

@@ -284,14 +284,9 @@ public final class Integration implements AutoCloseable {
         return store.links().find(id(), contactKey);
     }
 
-    /** How the integration stands now; reads the store. */
-    public Figures figures() {
-        return new Figures(
-                store.links().count(id()),
-                store.inboxReads().counts(id()),
-                store.inboxReads().oldestDue(id()),
-                store.inboxReads().deferred(id()),
-                store.labelChanges().count(id()));
+    /** How many contacts were ever evaluated. */
+    public long contacts() {
+        return store.links().count(id());
     }
 
     /** Learns what persons said in the audience, unless the integration isn't ready. */
