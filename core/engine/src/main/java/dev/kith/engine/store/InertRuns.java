@@ -79,7 +79,7 @@ public final class InertRuns {
      */
     public void settle(Settlement settlement, List<Difference> differences) throws StoreException {
         database.write(handle -> {
-            int changed = Settle.write(handle, settlement);
+            int changed = Settle.write(handle, settlement, clock.instant());
             Differences.add(handle, settlement.run(), differences);
             return changed;
         });

@@ -78,7 +78,7 @@ public final class Runs {
      * @throws StoreException when the run is not running under this owner, or the database fails; nothing is written
      */
     public void settle(Settlement settlement) throws StoreException {
-        database.write(handle -> Settle.write(handle, settlement));
+        database.write(handle -> Settle.write(handle, settlement, clock.instant()));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Runs {
      * @param settlement whose counts add to what was counted of these contacts
      */
     public void settleAgain(Settlement settlement) throws StoreException {
-        database.write(handle -> Settle.again(handle, settlement));
+        database.write(handle -> Settle.again(handle, settlement, clock.instant()));
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Runs {
      */
     public void settle(Settlement settlement, Map<String, Long> filled, long contacts) throws StoreException {
         database.write(handle -> {
-            int changed = Settle.write(handle, settlement);
+            int changed = Settle.write(handle, settlement, clock.instant());
             FieldCounters.add(handle, settlement.run(), filled, contacts);
             return changed;
         });

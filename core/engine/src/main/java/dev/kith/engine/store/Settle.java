@@ -1,5 +1,6 @@
 package dev.kith.engine.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -9,7 +10,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class Settle {
     private Settle() {}
 
-    static int write(Handle handle, Settlement settlement) {
+    static int write(Handle handle, Settlement settlement, Instant now) {
         int changed = Fence.require(settlement.run(), settlement.owner(), advance(handle, settlement));
         String integration = integration(handle, settlement.run());
         refuseForeign(settlement.run(), settlement.links(), integration);
@@ -18,18 +19,19 @@ final class Settle {
         LinkTable.markDirty(handle, integration, settlement.freed());
         addIssues(handle, settlement.run(), settlement.issues());
         Ledger.add(handle, integration, settlement.ledger());
+        LabelChanges.owe(handle, integration, settlement.labels(), now);
         return changed;
     }
 
     /** As {@link #write}, for contacts that the run has settled before: what it listed of them then is taken back. */
-    static int again(Handle handle, Settlement settlement) {
+    static int again(Handle handle, Settlement settlement, Instant now) {
         Fence.hold(handle, settlement.run(), settlement.owner());
         List<String> keys = Stream.concat(settlement.links().stream().map(Link::contactKey), settlement.seen().stream())
                 .toList();
         for (List<String> list : KeyLists.of(keys)) {
             takeIssuesBack(handle, settlement.run(), list);
         }
-        return write(handle, settlement);
+        return write(handle, settlement, now);
     }
 
     private static void takeIssuesBack(Handle handle, long run, List<String> keys) {

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param delta what the batch adds to the run's counts
  * @param cursor where reading goes on after this batch; empty leaves the cursor where it is
  * @param total how many contacts the source counted, if it did
+ * @param labels what the CRM owes from now on
  * @param freed makes the links of the integration that left such a value out dirty
  */
 public record Settlement(
@@ -27,6 +28,7 @@ public record Settlement(
         Optional<String> cursor,
         OptionalLong total,
         List<LedgerEntry> ledger,
+        List<LabelChange> labels,
         List<FreedValue> freed) {
     /** Larger batches would keep other writers waiting. */
     public static final int MAX_CONTACTS = 1_000;
@@ -40,10 +42,28 @@ public record Settlement(
         requireNonNull(cursor, "cursor");
         requireNonNull(total, "total");
         ledger = List.copyOf(ledger);
+        labels = List.copyOf(labels);
         freed = List.copyOf(freed);
         if (links.size() + seen.size() > MAX_CONTACTS) {
             throw new IllegalArgumentException("Run %d: a batch of %d contacts is too large to settle. At most %d fit."
                     .formatted(run, links.size() + seen.size(), MAX_CONTACTS));
         }
+    }
+
+    /** Of a batch that is counted, without anything to remember of its contacts. */
+    public static Settlement counted(
+            long run, String owner, RunCounts delta, List<RunIssue> issues, OptionalLong total) {
+        return new Settlement(
+                run,
+                owner,
+                List.of(),
+                List.of(),
+                issues,
+                delta,
+                Optional.empty(),
+                total,
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -18,4 +18,21 @@ interface AroundRuns {
 
     /** Called once the end is stored. */
     void after(Run run);
+
+    /** The same, and something else after the end of each run. */
+    default AroundRuns andAfter(Runnable more) {
+        AroundRuns first = this;
+        return new AroundRuns() {
+            @Override
+            public void before(Run run) throws InterruptedException {
+                first.before(run);
+            }
+
+            @Override
+            public void after(Run run) {
+                first.after(run);
+                more.run();
+            }
+        };
+    }
 }

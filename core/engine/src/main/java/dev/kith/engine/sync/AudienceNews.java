@@ -66,9 +66,7 @@ record AudienceNews(Link link, List<LedgerEntry> ledger, List<LabelChange> label
             }
         }
         Link after = new Memory(before).consents(consents).link();
-        if (twoWay != TwoWay.OFF) {
-            labels.addAll(owed.of(before, after));
-        }
+        labels.addAll(owed.travelling(twoWay).of(before, after));
         return new AudienceNews(after, ledger, labels);
     }
 

@@ -89,17 +89,10 @@ final class BulkPass {
     }
 
     private Optional<ConnectorException> take(List<Contact> contacts) {
-        List<Plan> plans = steps.plan(contacts);
-        crash.reached(CrashPoint.Step.PAGE_PLANNED);
-        List<Written> idle = plans.stream()
-                .filter(plan -> plan.write().isEmpty())
-                .map(plan -> new Written(plan, Optional.empty()))
-                .toList();
-        if (!idle.isEmpty()) {
-            steps.settle(idle, Place.NOWHERE);
+        List<Plan> writing;
+        try (ContactLocks.Held held = steps.hold(contacts)) {
+            writing = settleIdle(steps.plan(contacts));
         }
-        List<Plan> writing =
-                plans.stream().filter(plan -> plan.write().isPresent()).toList();
         if (held.size() + writing.size() > most) {
             Optional<ConnectorException> end = flush();
             if (end.isPresent() || cancelled.getAsBoolean()) {
@@ -111,18 +104,31 @@ final class BulkPass {
         return Optional.empty();
     }
 
+    /** Settles the contacts that need no write; returns the others. */
+    private List<Plan> settleIdle(List<Plan> plans) {
+        crash.reached(CrashPoint.Step.PAGE_PLANNED);
+        List<Written> idle = plans.stream()
+                .filter(plan -> plan.write().isEmpty())
+                .map(plan -> new Written(plan, Optional.empty()))
+                .toList();
+        if (!idle.isEmpty()) {
+            steps.settle(idle, Place.NOWHERE);
+        }
+        return plans.stream().filter(plan -> plan.write().isPresent()).toList();
+    }
+
     /** Delivers what is held back, and settles it; a cancelled run leaves what was not begun. */
     private Optional<ConnectorException> flush() {
         if (held.isEmpty() || cancelled.getAsBoolean()) {
             return Optional.empty();
         }
         List<Plan> batch = List.copyOf(held);
-        steps.storeIntents(batch);
+        steps.storeIntentsNow(batch);
         crash.reached(CrashPoint.Step.INTENT_STORED);
         BulkDelivery.Delivered delivered = bulk.deliver(batch, cancelled);
         crash.reached(CrashPoint.Step.PAGE_DELIVERED);
         for (List<Written> part : PassSteps.parts(delivered.outcomes())) {
-            steps.settle(part, Place.NOWHERE);
+            steps.settleNow(part);
             crash.reached(CrashPoint.Step.BATCH_PART_SETTLED);
         }
         Optional<ConnectorException> end = delivered.end().or(() -> oneByOne(delivered.left()));
@@ -145,7 +151,7 @@ final class BulkPass {
                 return Optional.empty();
             }
             Delivery.Delivered delivered = singles.deliver(part, cancelled);
-            steps.settle(delivered.outcomes(), Place.NOWHERE);
+            steps.settleNow(delivered.outcomes());
             crash.reached(CrashPoint.Step.BATCH_PART_SETTLED);
             if (delivered.end().isPresent()) {
                 return delivered.end();

@@ -97,16 +97,11 @@ final class CatchUp {
         differing += found.events().size();
         long same = Math.max(0, found.read() - found.events().size());
         store.runs()
-                .settle(new Settlement(
+                .settle(Settlement.counted(
                         run.id(),
                         owner,
-                        List.of(),
-                        List.of(),
-                        List.of(),
                         new RunCounts(found.read(), 0, 0, same, 0, 0, 0, 0, 0),
-                        Optional.empty(),
-                        OptionalLong.empty(),
                         List.of(),
-                        List.of()));
+                        OptionalLong.empty()));
     }
 }

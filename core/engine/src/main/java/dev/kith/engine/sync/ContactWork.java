@@ -8,7 +8,6 @@ import dev.kith.engine.store.EventOutcome;
 import dev.kith.engine.store.EventOutcome.Ended;
 import dev.kith.engine.store.EventSettlement;
 import dev.kith.engine.store.EventState;
-import dev.kith.engine.store.LabelChange;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.NewEvent;
 import dev.kith.engine.store.RunIssue;
@@ -34,15 +33,18 @@ final class ContactWork implements SubjectWork {
     private final Supplier<EventTools> tools;
     private final NewContactWait newContacts;
     private final TwoWay twoWay;
+    private final Runnable labelsOwed;
     private final CrashPoint crash;
     private final Clock clock;
 
+    /** @param labelsOwed called when there are labels that the CRM has to change */
     ContactWork(
             Store store,
             ContactLocks locks,
             Supplier<EventTools> tools,
             NewContactWait newContacts,
             TwoWay twoWay,
+            Runnable labelsOwed,
             CrashPoint crash,
             Clock clock) {
         this.store = requireNonNull(store, "store");
@@ -50,6 +52,7 @@ final class ContactWork implements SubjectWork {
         this.tools = requireNonNull(tools, "tools");
         this.newContacts = requireNonNull(newContacts, "newContacts");
         this.twoWay = requireNonNull(twoWay, "twoWay");
+        this.labelsOwed = requireNonNull(labelsOwed, "labelsOwed");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -59,87 +62,106 @@ final class ContactWork implements SubjectWork {
         work(claim, claim.subject().id(), List.of());
     }
 
+    /**
+     * What a contact is worked on with, the same from its fetch to its settle.
+     *
+     * @param put further events that the settle puts in
+     */
+    private record Case(EventClaim claim, Link before, EventTools tools, Settle settle, List<NewEvent> put) {}
+
     /** @param put further events that the settle puts in */
     void work(EventClaim claim, String key, List<NewEvent> put) {
+        boolean owed;
         try (ContactLocks.Held held = locks.hold(List.of(key))) {
-            Link before = store.links()
-                    .find(claim.integration(), key)
-                    .orElseGet(() -> Memory.empty(claim.integration(), key));
-            Settle settle = new Settle(tools.get().audience(), before.lastSeenRun(), clock.instant());
-            Optional<Contact> contact =
-                    tools.get().lookup().fetch(List.of(key)).stream().findFirst();
-            if (contact.isPresent()) {
-                present(claim, contact.get(), before, settle, put);
-            } else {
-                absent(claim, before, settle, put);
-            }
+            owed = work(begin(claim, key, put), key);
+        }
+        if (owed) {
+            labelsOwed.run();
         }
     }
 
-    private void present(EventClaim claim, Contact contact, Link before, Settle settle, List<NewEvent> put) {
+    private Case begin(EventClaim claim, String key, List<NewEvent> put) {
         EventTools now = tools.get();
-        Plan plan = now.planner().plan(contact, before, now.rules().apply(contact));
+        Link before =
+                store.links().find(claim.integration(), key).orElseGet(() -> Memory.empty(claim.integration(), key));
+        Settle settle = new Settle(
+                now.audience(),
+                before.lastSeenRun(),
+                clock.instant(),
+                now.labelsOwed().travelling(twoWay));
+        return new Case(claim, before, now, settle, put);
+    }
+
+    /** Whether labels are owed now. */
+    private boolean work(Case given, String key) {
+        Optional<Contact> contact =
+                given.tools().lookup().fetch(List.of(key)).stream().findFirst();
+        return contact.isPresent() ? present(given, contact.get()) : absent(given);
+    }
+
+    private boolean present(Case given, Contact contact) {
+        EventTools now = given.tools();
+        Plan plan = now.planner().plan(contact, given.before(), now.rules().apply(contact));
         crash.reached(CrashPoint.Step.EVENT_PLANNED);
-        Optional<EventOutcome.Held> wait = newContacts.until(plan, claim, clock.instant());
+        Optional<EventOutcome.Held> wait = newContacts.until(plan, given.claim(), clock.instant());
         if (wait.isPresent()) {
             // Remembered without what a delivery would add, so that a catch-up doesn't find it new again and again.
-            Link seen = new Memory(before)
+            Link seen = new Memory(given.before())
                     .decided(true, plan.after().sourceHash(), plan.after().ruleSetVersion())
                     .link();
-            settle(claim, Optional.of(seen), put, wait.get());
-        } else if (plan.situation() == Situation.REJECT) {
-            settle(claim, Optional.empty(), put, Retries.ofTheContact(claim, causes(plan.issues()), clock.instant()));
-        } else {
-            deliver(claim, plan, settle, put);
+            return settle(given, Optional.of(seen), wait.get());
         }
+        if (plan.situation() == Situation.REJECT) {
+            EventOutcome rejected = Retries.ofTheContact(given.claim(), causes(plan.issues()), clock.instant());
+            return settle(given, Optional.empty(), rejected);
+        }
+        return deliver(given, plan);
     }
 
     /** A lookup can't tell deleted from hidden: only together with a deletion that was told is the contact gone (T37). */
-    private void absent(EventClaim claim, Link before, Settle settle, List<NewEvent> put) {
-        boolean told = claim.kinds().contains(Notice.Kind.DELETED)
-                && claim.subject().id().equals(before.contactKey());
+    private boolean absent(Case given) {
+        Link before = given.before();
+        boolean told = given.claim().kinds().contains(Notice.Kind.DELETED)
+                && given.claim().subject().id().equals(before.contactKey());
         boolean mayHaveBeenWritten = !before.sourceHash().isEmpty() || before.dirty();
         if (told && mayHaveBeenWritten) {
-            deliver(claim, Gone.plan(before), settle, put);
-        } else {
-            String cause = told
-                    ? "The contact is gone, and had left nothing to do."
-                    : "The CRM doesn't show the contact; it may be hidden. Nothing was changed.";
-            settle(claim, Optional.empty(), put, new Ended(EventState.IGNORED, cause));
+            return deliver(given, Gone.plan(before));
         }
+        String cause = told
+                ? "The contact is gone, and had left nothing to do."
+                : "The CRM doesn't show the contact; it may be hidden. Nothing was changed.";
+        return settle(given, Optional.empty(), new Ended(EventState.IGNORED, cause));
     }
 
-    private void deliver(EventClaim claim, Plan plan, Settle settle, List<NewEvent> put) {
-        EventTools now = tools.get();
+    private boolean deliver(Case given, Plan plan) {
         if (plan.write().isPresent()) {
-            store.inbox().intend(claim, Settle.intent(plan));
+            store.inbox().intend(given.claim(), Settle.intent(plan));
             crash.reached(CrashPoint.Step.EVENT_INTENT_STORED);
         }
-        Delivery.Delivered delivered = now.delivery().deliver(List.of(plan), () -> true);
+        Delivery.Delivered delivered = given.tools().delivery().deliver(List.of(plan), () -> true);
         crash.reached(CrashPoint.Step.EVENT_DELIVERED);
         if (delivered.end().isPresent()) {
             throw delivered.end().get();
         }
         Written written = delivered.outcomes().get(0);
-        Settle.Settled settled = settle.settle(written, clock.instant());
+        Settle.Settled settled = given.settle().settle(written, clock.instant());
         store.inbox()
                 .settle(new EventSettlement(
-                        claim,
+                        given.claim(),
                         settled.changed() ? Optional.of(settled.link()) : Optional.empty(),
                         settled.ledger(),
                         settled.freed(),
-                        put,
-                        owed(plan.before(), settled.link()),
-                        outcome(claim, written, settled)));
+                        given.put(),
+                        settled.labels(),
+                        outcome(given.claim(), written, settled)));
+        return !settled.labels().isEmpty();
     }
 
-    /** An opt-out of the audience may have been found on the way. */
-    private List<LabelChange> owed(Link before, Link after) {
-        return twoWay == TwoWay.OFF ? List.of() : tools.get().labelsOwed().of(before, after);
-    }
-
-    private void settle(EventClaim claim, Optional<Link> link, List<NewEvent> put, EventOutcome outcome) {
-        store.inbox().settle(new EventSettlement(claim, link, List.of(), List.of(), put, List.of(), outcome));
+    private boolean settle(Case given, Optional<Link> link, EventOutcome outcome) {
+        store.inbox()
+                .settle(new EventSettlement(
+                        given.claim(), link, List.of(), List.of(), given.put(), List.of(), outcome));
+        return false;
     }
 
     private EventOutcome outcome(EventClaim claim, Written written, Settle.Settled settled) {

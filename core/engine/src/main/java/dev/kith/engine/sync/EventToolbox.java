@@ -65,11 +65,12 @@ final class EventToolbox implements Supplier<EventTools> {
     }
 
     private EventTools make(RuleSet rules) {
-        List<String> gaps = systems.gapsOrFailure();
+        Descriptions now = systems.describe();
+        List<String> gaps = now.gaps(rules);
         if (!gaps.isEmpty()) {
             throw new ConnectorException(Kind.CONFIG, String.join("\n", gaps));
         }
-        Audience audience = new Audience(systems.audienceDescription());
+        Audience audience = new Audience(now.audience());
         Managed managed = new Managed(rules.attributes(), rules.consentLabels());
         Patience none = new Patience(Duration.ZERO, clock, waiting);
         return new EventTools(
@@ -80,7 +81,7 @@ final class EventToolbox implements Supplier<EventTools> {
                 new Planner(managed, audience, rules.version(), false),
                 audience,
                 new Delivery(systems.audience().sink(), Optional.empty(), none, Urgency.NOW),
-                labelLists(systems.crmDescription()));
+                labelLists(now.crm()));
     }
 
     static Map<String, String> labelLists(CrmDescription crm) {

@@ -3,11 +3,9 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.rules.Decision;
-import dev.kith.engine.store.ConsentKey;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ContactLookup;
 import dev.kith.spi.ContactSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,8 +44,6 @@ record EventTools(
 
     /** What is needed to say which labels an opt-out takes off. */
     LabelsOwed labelsOwed() {
-        Map<ConsentKey, Set<String>> labels = new HashMap<>();
-        managed.consents().forEach((consent, names) -> labels.put(audience.consent(consent), names));
-        return new LabelsOwed(labels);
+        return LabelsOwed.of(managed, audience);
     }
 }

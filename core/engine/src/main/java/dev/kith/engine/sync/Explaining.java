@@ -44,12 +44,13 @@ final class Explaining {
     }
 
     private ContactExplanation explain(Contact contact, RuleSet rules) {
-        List<String> gaps = rules.schema().gaps(systems.schema(), rules);
+        Descriptions now = systems.describe();
+        List<String> gaps = rules.schema().gaps(now.schema(), rules);
         if (!gaps.isEmpty()) {
             throw new RuleSetException(
                     gaps.stream().map(gap -> new RuleProblem("", 0, "", gap)).toList());
         }
-        Audience audience = new Audience(systems.audienceDescription());
+        Audience audience = new Audience(now.audience());
         Optional<Link> link = store.links().find(integration, contact.key());
         Explanation explanation = rules.explain(contact);
         Judge judge = new Judge(rules, audience, false);

@@ -76,11 +76,6 @@ final class InertPass {
                 differences.add(new Difference(contact.key(), found.changes()));
             }
         }
-        store.inertRuns().settle(settlement(issues, counts, total), differences);
-    }
-
-    private Settlement settlement(List<RunIssue> issues, RunCounts counts, OptionalLong total) {
-        return new Settlement(
-                run.id(), owner, List.of(), List.of(), issues, counts, Optional.empty(), total, List.of(), List.of());
+        store.inertRuns().settle(Settlement.counted(run.id(), owner, counts, issues, total), differences);
     }
 }

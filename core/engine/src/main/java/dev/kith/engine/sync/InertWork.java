@@ -43,14 +43,15 @@ final class InertWork implements RunWork {
 
     private Pass.Ending go(Run run, String owner, RuleSet rules, Executor reader, BooleanSupplier stop)
             throws InterruptedException {
-        List<String> gaps = systems.gaps(rules);
+        Descriptions now = systems.describe();
+        List<String> gaps = now.gaps(rules);
         if (gaps.isEmpty() && run.kind() == RunKind.BACKTEST) {
-            gaps = systems.gaps();
+            gaps = now.gaps(systems.ruleSet().orElseThrow());
         }
         if (!gaps.isEmpty()) {
             return new Pass.Ending(RunState.FAILED, String.join("\n", gaps));
         }
-        Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
+        Audience audience = new Audience(now.audience());
         Supplier<Pages> pages =
                 () -> new Pages(systems.crm().source()::readAll, patience, reader, stop, Optional.empty());
         return new InertPass(store, run, owner, inspection(run, rules, audience), pages, stop).go();

@@ -47,7 +47,13 @@ final class IntegrationMaker {
         Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, token, crash, clock);
         Events events = new Events(settings, store, intake, realTime, hooks, breaker, consents, clock);
         return new Integration(
-                settings, systems, rules, store, worker(systems, tools, realTime), trials(systems), events);
+                settings,
+                systems,
+                rules,
+                store,
+                worker(systems, tools, realTime.andAfter(consents::labels)),
+                trials(systems),
+                events);
     }
 
     private Worker trials(Systems systems) {
@@ -59,14 +65,14 @@ final class IntegrationMaker {
         return new Patience(settings.runs().patience(), clock, shared.waiting());
     }
 
-    private Worker worker(Systems systems, EventToolbox tools, RealTime realTime) {
+    private Worker worker(Systems systems, EventToolbox tools, AroundRuns around) {
         Patience patience = patience();
-        PassFactory passes =
-                new PassFactory(systems, store, patience, shared.waiting(), settings.runs(), locks, crash, clock);
+        PassFactory passes = new PassFactory(
+                systems, store, patience, shared.waiting(), settings.runs(), settings.twoWay(), locks, crash, clock);
         RunWork work = (run, host, reader, stop) -> run.kind() == RunKind.CATCH_UP
                 ? new CatchUp(store, run, host, tools, patience, clock, stop).go()
                 : passes.go(run, host, reader, stop);
-        return new Worker(settings.id(), "sync", store, owner, work, realTime, crash);
+        return new Worker(settings.id(), "sync", store, owner, work, around, crash);
     }
 
     private Drain drain(
@@ -77,7 +83,8 @@ final class IntegrationMaker {
             Executor workers,
             RealTime realTime) {
         NewContactWait newContacts = new NewContactWait(settings.events().newContacts(), settings.timeZone());
-        ContactWork contacts = new ContactWork(store, locks, tools, newContacts, settings.twoWay(), crash, clock);
+        ContactWork contacts =
+                new ContactWork(store, locks, tools, newContacts, settings.twoWay(), consents::labels, crash, clock);
         ProfileWork profiles = new ProfileWork(
                 store,
                 locks,

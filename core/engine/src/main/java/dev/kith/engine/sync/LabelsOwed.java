@@ -1,10 +1,12 @@
 package dev.kith.engine.sync;
 
+import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.store.ConsentKey;
 import dev.kith.engine.store.LabelChange;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.LinkConsent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +21,22 @@ import java.util.TreeSet;
  * @param labels every managed consent with the labels that its rule names
  */
 record LabelsOwed(Map<ConsentKey, Set<String>> labels) {
+    /** Where nothing travels back to the CRM. */
+    static final LabelsOwed NONE = new LabelsOwed(Map.of());
+
     LabelsOwed {
         labels = Map.copyOf(labels);
+    }
+
+    static LabelsOwed of(Managed managed, Audience audience) {
+        Map<ConsentKey, Set<String>> labels = new HashMap<>();
+        managed.consents().forEach((consent, names) -> labels.put(audience.consent(consent), names));
+        return new LabelsOwed(labels);
+    }
+
+    /** Those that travel to the CRM. */
+    LabelsOwed travelling(TwoWay twoWay) {
+        return twoWay == TwoWay.OFF ? NONE : this;
     }
 
     /** Of the opt-outs that are new between two memories of a contact. */

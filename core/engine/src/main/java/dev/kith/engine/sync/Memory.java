@@ -56,6 +56,21 @@ final class Memory {
         return new Memory(before).consents(strict).dirty().link();
     }
 
+    /** A memory that was made from {@code before}, with the opt-outs that the stored one has learned of since then. */
+    static Link withOptOutsSince(Link before, Link stored, Link made) {
+        Map<ConsentKey, LinkConsent> consents = new HashMap<>(made.consents());
+        stored.consents().forEach((key, now) -> {
+            LinkConsent then = before.consents().getOrDefault(key, ConsentPlan.NONE);
+            if (now.optedOutAt().isPresent() && !now.optedOutAt().equals(then.optedOutAt())) {
+                LinkConsent own = consents.getOrDefault(key, ConsentPlan.NONE);
+                consents.put(key, new LinkConsent(false, now.optedOutAt(), own.labelAbsentAt()));
+            }
+        });
+        return consents.equals(made.consents())
+                ? made
+                : new Memory(made).consents(consents).link();
+    }
+
     Memory decided(boolean nowInScope, String source, String version) {
         inScope = nowInScope;
         sourceHash = source;

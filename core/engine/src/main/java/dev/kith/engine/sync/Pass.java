@@ -43,7 +43,6 @@ final class Pass {
     private final Optional<BulkPass> bulk;
     private final Optional<MergePass> merges;
     private final Supplier<Pages> pages;
-    private final ContactLocks locks;
     private final SeenKeys seen;
     private final CrashPoint crash;
     private final BooleanSupplier cancelled;
@@ -56,7 +55,6 @@ final class Pass {
         this.bulk = parts.bulk();
         this.merges = parts.merges();
         this.pages = parts.pages();
-        this.locks = parts.locks();
         this.cancelled = parts.cancelled();
         this.seen = new SeenKeys(store, run);
         this.crash = requireNonNull(crash, "crash");
@@ -74,7 +72,6 @@ final class Pass {
             Optional<BulkPass> bulk,
             Optional<MergePass> merges,
             Supplier<Pages> pages,
-            ContactLocks locks,
             BooleanSupplier cancelled) {}
 
     /** How a run ends, and why; the cause is empty when there's nothing to say. */
@@ -162,8 +159,7 @@ final class Pass {
     private Optional<ConnectorException> work(ContactPage page) {
         Collection<Contact> contacts = seen.leaveOutSeen(page.contacts());
         for (Batch batch : Batch.split(contacts, page.total(), cursorAfter(page))) {
-            List<String> keys = batch.contacts().stream().map(Contact::key).toList();
-            try (ContactLocks.Held held = locks.hold(keys)) {
+            try (ContactLocks.Held held = steps.hold(batch.contacts())) {
                 Optional<ConnectorException> end = work(batch);
                 if (end.isPresent()) {
                     return end;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.home.IntegrationSettings.Bulk;
 import dev.kith.engine.home.IntegrationSettings.RunSettings;
+import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.plugin.Waiting;
 import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.store.Run;
@@ -33,6 +34,7 @@ final class PassFactory implements RunWork {
     private final Patience patience;
     private final Waiting waiting;
     private final RunSettings settings;
+    private final TwoWay twoWay;
     private final ContactLocks locks;
     private final CrashPoint crash;
     private final Clock clock;
@@ -43,6 +45,7 @@ final class PassFactory implements RunWork {
             Patience patience,
             Waiting waiting,
             RunSettings settings,
+            TwoWay twoWay,
             ContactLocks locks,
             CrashPoint crash,
             Clock clock) {
@@ -51,6 +54,7 @@ final class PassFactory implements RunWork {
         this.patience = requireNonNull(patience, "patience");
         this.waiting = requireNonNull(waiting, "waiting");
         this.settings = requireNonNull(settings, "settings");
+        this.twoWay = requireNonNull(twoWay, "twoWay");
         this.locks = requireNonNull(locks, "locks");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
@@ -58,24 +62,21 @@ final class PassFactory implements RunWork {
 
     @Override
     public Pass.Ending go(Run run, String owner, Executor reader, BooleanSupplier stop) throws InterruptedException {
-        List<String> gaps = systems.gaps();
+        RuleSet rules = systems.ruleSet(run.ruleSetVersion());
+        Descriptions now = systems.describe();
+        List<String> gaps = now.gaps(rules);
         return gaps.isEmpty()
-                ? make(run, owner, reader, stop).go()
+                ? make(run, owner, rules, new Audience(now.audience()), reader, stop)
+                        .go()
                 : new Pass.Ending(RunState.FAILED, String.join("\n", gaps));
     }
 
-    /**
-     * Makes the pass of a claimed run.
-     *
-     * @throws dev.kith.spi.ConnectorException when a system can't be asked
-     */
-    private Pass make(Run run, String owner, Executor reader, BooleanSupplier stop) {
-        RuleSet rules = systems.ruleSet(run.ruleSetVersion());
-        Audience audience = new Audience(patience.call(systems::audienceDescription, stop));
+    private Pass make(Run run, String owner, RuleSet rules, Audience audience, Executor reader, BooleanSupplier stop) {
         Managed managed = new Managed(rules.attributes(), rules.consentLabels());
         Planner planner = new Planner(managed, audience, rules.version(), run.force());
-        PassSteps steps = new PassSteps(
-                store, run, owner, rules::decide, planner, new Settle(audience, run.id(), clock.instant()), clock);
+        LabelsOwed owed = LabelsOwed.of(managed, audience).travelling(twoWay);
+        Settle settle = new Settle(audience, run.id(), clock.instant(), owed);
+        PassSteps steps = new PassSteps(store, run, owner, rules::decide, planner, settle, locks, clock);
         Optional<ProfileMerger> merger = systems.audience().merger();
         Delivery delivery = new Delivery(
                 systems.audience().sink(), merger.map(m -> new Merger(m, patience)), patience, Urgency.RUN);
@@ -98,7 +99,6 @@ final class PassFactory implements RunWork {
                                 crash,
                                 stop)),
                 () -> new Pages(source(run), patience, reader, stop, Pass.startOf(run)),
-                locks,
                 stop);
         return new Pass(store, run, parts, crash);
     }

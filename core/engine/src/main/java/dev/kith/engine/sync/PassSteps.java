@@ -24,6 +24,7 @@ final class PassSteps {
     private final Function<Contact, Decision> rules;
     private final Planner planner;
     private final Settle settle;
+    private final ContactLocks locks;
     private final Clock clock;
     private final FieldTally fields = new FieldTally();
 
@@ -34,6 +35,7 @@ final class PassSteps {
             Function<Contact, Decision> rules,
             Planner planner,
             Settle settle,
+            ContactLocks locks,
             Clock clock) {
         this.store = requireNonNull(store, "store");
         this.run = requireNonNull(run, "run");
@@ -41,6 +43,7 @@ final class PassSteps {
         this.rules = requireNonNull(rules, "rules");
         this.planner = requireNonNull(planner, "planner");
         this.settle = requireNonNull(settle, "settle");
+        this.locks = requireNonNull(locks, "locks");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -52,6 +55,11 @@ final class PassSteps {
      */
     record Place(OptionalLong total, Optional<String> cursor) {
         static final Place NOWHERE = new Place(OptionalLong.empty(), Optional.empty());
+    }
+
+    /** Keeps everybody else away from contacts. */
+    ContactLocks.Held hold(List<Contact> contacts) {
+        return locks.hold(contacts.stream().map(Contact::key).toList());
     }
 
     List<Plan> plan(List<Contact> contacts) {
@@ -70,21 +78,65 @@ final class PassSteps {
         return rules.apply(contact);
     }
 
-    /** Stores what is about to be written. */
+    /** Stores what is about to be written for contacts whose locks are held since they were planned. */
     void storeIntents(List<Plan> plans) {
-        List<Link> intents = plans.stream()
-                .filter(plan -> plan.write().isPresent())
-                .map(Settle::intent)
-                .toList();
-        for (List<Link> part : parts(intents)) {
-            store.runs().intend(run.id(), owner, part);
+        for (List<Plan> part : parts(writing(plans))) {
+            store.runs()
+                    .intend(run.id(), owner, part.stream().map(Settle::intent).toList());
         }
     }
 
-    /** Records outcomes of at most {@link Settlement#MAX_CONTACTS} contacts. */
+    /** The same for contacts that were planned a while ago: opt-outs learned meanwhile stay. */
+    void storeIntentsNow(List<Plan> plans) {
+        for (List<Plan> part : parts(writing(plans))) {
+            try (ContactLocks.Held held = locks.hold(keys(part))) {
+                Map<String, Link> stored = stored(part);
+                store.runs()
+                        .intend(
+                                run.id(),
+                                owner,
+                                part.stream().map(plan -> intent(plan, stored)).toList());
+            }
+        }
+    }
+
+    private static Link intent(Plan plan, Map<String, Link> stored) {
+        Link before = plan.before();
+        return Memory.withOptOutsSince(before, stored.getOrDefault(plan.contactKey(), before), Settle.intent(plan));
+    }
+
+    private static List<Plan> writing(List<Plan> plans) {
+        return plans.stream().filter(plan -> plan.write().isPresent()).toList();
+    }
+
+    private static List<String> keys(List<Plan> plans) {
+        return plans.stream().map(Plan::contactKey).toList();
+    }
+
+    private Map<String, Link> stored(List<Plan> plans) {
+        return store.links().find(run.integration(), keys(plans));
+    }
+
+    /** Records outcomes of at most {@link Settlement#MAX_CONTACTS} contacts whose locks are held since they were planned. */
     void settle(List<Written> outcomes, Place place) {
+        settle(outcomes, Map.of(), place);
+    }
+
+    /** The same for contacts that were planned a while ago: opt-outs learned meanwhile stay. */
+    void settleNow(List<Written> outcomes) {
+        List<Plan> plans = outcomes.stream().map(Written::plan).toList();
+        try (ContactLocks.Held held = locks.hold(keys(plans))) {
+            settle(outcomes, stored(plans), Place.NOWHERE);
+        }
+    }
+
+    private void settle(List<Written> outcomes, Map<String, Link> stored, Place place) {
         List<Settle.Settled> settled = outcomes.stream()
-                .map(outcome -> settle.settle(outcome, clock.instant()))
+                .map(outcome -> settle.settle(
+                        outcome,
+                        stored.getOrDefault(
+                                outcome.plan().contactKey(), outcome.plan().before()),
+                        clock.instant()))
                 .toList();
         Settlement settlement = new Settlements(run, owner).of(settled, place);
         if (place.cursor().isEmpty()) {

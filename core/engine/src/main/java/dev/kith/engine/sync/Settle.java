@@ -2,6 +2,7 @@ package dev.kith.engine.sync;
 
 import dev.kith.engine.store.ConsentKey;
 import dev.kith.engine.store.FreedValue;
+import dev.kith.engine.store.LabelChange;
 import dev.kith.engine.store.LedgerEntry;
 import dev.kith.engine.store.LeftOut;
 import dev.kith.engine.store.Link;
@@ -24,12 +25,19 @@ final class Settle {
     private final Audience audience;
     private final long run;
     private final Instant readAfter;
+    private final LabelsOwed owed;
 
-    /** @param readAfter a moment before the contacts were read: what has changed since, their labels don't know of */
-    Settle(Audience audience, long run, Instant readAfter) {
+    /**
+     * For contacts read at one time.
+     *
+     * @param readAfter a moment before they were read: what has changed since, their labels don't know of
+     * @param owed the labels that come off when an opt-out is found on the way
+     */
+    Settle(Audience audience, long run, Instant readAfter, LabelsOwed owed) {
         this.audience = audience;
         this.run = run;
         this.readAfter = readAfter;
+        this.owed = owed;
     }
 
     /** What one contact adds to the settlement of its batch. */
@@ -39,6 +47,7 @@ final class Settle {
             RunCounts delta,
             List<RunIssue> issues,
             List<LedgerEntry> ledger,
+            List<LabelChange> labels,
             List<FreedValue> freed) {}
 
     /** What must be remembered before a write goes out, so that a crash can't hide that it may have happened. */
@@ -49,16 +58,28 @@ final class Settle {
                 .link();
     }
 
-    /** Settles one contact at a moment that is later than its writes. */
+    /** Settles one contact that nobody else has touched, at a moment that is later than its writes. */
     Settled settle(Written outcome, Instant now) {
+        return settle(outcome, outcome.plan().before(), now);
+    }
+
+    /** The same when others may have learned of opt-outs since it was planned: what is stored now says so. */
+    Settled settle(Written outcome, Link stored, Instant now) {
         Plan plan = outcome.plan();
         List<RunIssue> issues = new ArrayList<>(plan.issues());
         ConsentSettle.Settled consents = ConsentSettle.of(outcome, readAfter, now);
         issues.addAll(consents.issues());
-        Link link = link(outcome, issues, consents.consents());
+        Link link = Memory.withOptOutsSince(plan.before(), stored, link(outcome, issues, consents.consents()));
         List<LedgerEntry> ledger = consents.ledger();
         RunCounts delta = counts(outcome, issues, ledger);
-        return new Settled(link, changed(plan.before(), link), delta, issues, ledger, freed(plan.before(), link));
+        return new Settled(
+                link,
+                changed(plan.before(), link),
+                delta,
+                issues,
+                ledger,
+                owed.of(plan.before(), link),
+                freed(plan.before(), link));
     }
 
     private Link link(Written outcome, List<RunIssue> issues, Map<ConsentKey, LinkConsent> consents) {

@@ -3,6 +3,7 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.FreedValue;
+import dev.kith.engine.store.LabelChange;
 import dev.kith.engine.store.LedgerEntry;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
@@ -28,6 +29,7 @@ final class Settlements {
         List<String> seen = new ArrayList<>();
         List<RunIssue> issues = new ArrayList<>();
         List<LedgerEntry> ledger = new ArrayList<>();
+        List<LabelChange> labels = new ArrayList<>();
         List<FreedValue> freed = new ArrayList<>();
         RunCounts counts = RunCounts.ZERO;
         for (Settled one : settled) {
@@ -38,11 +40,12 @@ final class Settlements {
             }
             issues.addAll(one.issues());
             ledger.addAll(one.ledger());
+            labels.addAll(one.labels());
             freed.addAll(one.freed());
             counts = counts.plus(one.delta());
         }
         return new Settlement(
-                run.id(), owner, links, seen, issues, counts, place.cursor(), place.total(), ledger, freed);
+                run.id(), owner, links, seen, issues, counts, place.cursor(), place.total(), ledger, labels, freed);
     }
 
     /** For contacts that were counted before: only issues and consents count. */
@@ -64,6 +67,7 @@ final class Settlements {
                                         0),
                                 one.issues(),
                                 one.ledger(),
+                                one.labels(),
                                 one.freed()))
                         .toList(),
                 PassSteps.Place.NOWHERE);

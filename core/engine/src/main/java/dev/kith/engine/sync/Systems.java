@@ -164,15 +164,17 @@ public final class Systems implements AutoCloseable {
      * @throws RuleSetException when its names can't be used in rules
      */
     public Schema schema() {
-        return Schema.of(crmDescription(), audienceDescription());
+        return describe().schema();
+    }
+
+    /** Asks both systems what they have now; throws {@link ConnectorException} when one can't be asked. */
+    Descriptions describe() {
+        return new Descriptions(
+                crmDescription(), (AudienceDescription) audience().describe());
     }
 
     CrmDescription crmDescription() {
         return (CrmDescription) crm().describe();
-    }
-
-    AudienceDescription audienceDescription() {
-        return (AudienceDescription) audience().describe();
     }
 
     /** Checks both systems live, and the rule set against them. Blocks. */
@@ -186,30 +188,11 @@ public final class Systems implements AutoCloseable {
         return found;
     }
 
-    /** The same of the active rule set. */
-    List<String> gaps() {
-        return gaps(ruleSet().orElseThrow());
-    }
-
-    /** What a rule set uses and the systems don't have. */
-    List<String> gaps(RuleSet rules) {
+    private List<String> gaps() {
         try {
-            return gapsOrFailure(rules);
+            return describe().gaps(ruleSet().orElseThrow());
         } catch (ConnectorException e) {
             return List.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Of the active rule set; throws when a system can't be asked. */
-    List<String> gapsOrFailure() throws ConnectorException {
-        return gapsOrFailure(ruleSet().orElseThrow());
-    }
-
-    private List<String> gapsOrFailure(RuleSet rules) throws ConnectorException {
-        try {
-            return rules.schema().gaps(schema(), rules);
-        } catch (RuleSetException e) {
-            return e.problems().stream().map(Object::toString).toList();
         }
     }
 

@@ -73,6 +73,6 @@ final class Batch {
     }
 
     Settlement settlement() {
-        return new Settlement(run, owner, links, seen, issues, counts, cursor, total, ledger, freed);
+        return new Settlement(run, owner, links, seen, issues, counts, cursor, total, ledger, List.of(), freed);
     }
 }

@@ -103,7 +103,8 @@ final class BulkStage implements AutoCloseable {
                 owner,
                 BulkStage::decide,
                 Given.planner(),
-                new Settle(Given.AUDIENCE, run.id(), clock.instant()),
+                new Settle(Given.AUDIENCE, run.id(), clock.instant(), LabelsOwed.NONE),
+                new ContactLocks(),
                 clock);
         Delivery singles = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
         Imports imports = new Imports(audience, patience, clock, store.importJobs(), run, owner, crash);
@@ -117,7 +118,6 @@ final class BulkStage implements AutoCloseable {
                 Optional.of(way),
                 Optional.empty(),
                 () -> new Pages(source()::readAll, patience, Runnable::run, cancelled, Pass.startOf(run)),
-                new ContactLocks(),
                 cancelled);
         return new Pass(store, run, parts, crash);
     }

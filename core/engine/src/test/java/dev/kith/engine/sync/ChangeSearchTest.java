@@ -147,6 +147,7 @@ class ChangeSearchTest {
                         Optional.empty(),
                         OptionalLong.empty(),
                         List.of(),
+                        List.of(),
                         List.of()));
     }
 }

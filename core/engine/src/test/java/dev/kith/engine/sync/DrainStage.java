@@ -104,6 +104,7 @@ final class DrainStage implements AutoCloseable {
                 toolbox,
                 new NewContactWait(newContacts, ZONE),
                 TwoWay.OPT_OUTS,
+                () -> {},
                 crash,
                 clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(

@@ -1,11 +1,15 @@
 package dev.kith.engine.sync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.engine.store.ConsentKey;
+import dev.kith.engine.store.LinkConsent;
 import dev.kith.engine.sync.HistoryAudience.Consent;
 import dev.kith.spi.Notice;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,12 +46,57 @@ class HistoryRaceTest {
         }
     }
 
+    @Test
+    void anOptOutThatIsLearnedWhileAnImportIsUnderWayIsNotForgottenByItsSettle() {
+        try (HistoryStage stage = stage()) {
+            HistoryCrm.Person person = given(stage);
+            stage.crm.label("k1", HistoryCrm.NEWSLETTER, true);
+            stage.full(false);
+            person.city = "Breda";
+            stage.world.whenCalled(Set.of("upload"), () -> {
+                stage.audience.person("k1", NEWS, false);
+                stage.hinted("k1");
+                stage.drain();
+            });
+            stage.full(true);
+
+            LinkConsent memory = requireNonNull(stage.store()
+                    .links()
+                    .find(HistoryStage.ID, "k1")
+                    .orElseThrow()
+                    .consents()
+                    .get(NEWS));
+            assertThat(memory.granted()).isFalse();
+            assertThat(memory.optedOutAt()).isPresent();
+            stage.labels();
+            assertThat(person.labels).doesNotContain(HistoryCrm.NEWSLETTER);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void b4AnOptOutThatAFullSyncFindsTakesTheLabelOff(boolean bulk) {
+        try (HistoryStage stage = stage()) {
+            HistoryCrm.Person person = given(stage);
+            stage.audience.person("k1", NEWS, false);
+            stage.crm.label("k1", HistoryCrm.NEWSLETTER, true);
+            stage.world.clock.pause(Duration.ofSeconds(1));
+            stage.audience.person("k1", NEWS, false);
+            stage.full(bulk);
+
+            assertThat(stage.store().labelChanges().count(HistoryStage.ID)).isEqualTo(1);
+            stage.labels();
+            assertThat(person.labels).doesNotContain(HistoryCrm.NEWSLETTER);
+            assertOptedOut(stage);
+        }
+    }
+
     private HistoryStage stage() {
         return new HistoryStage(folder.resolve("kith.db"));
     }
 
     /** A contact without the label, whose profile is opted in by the person; its city has changed since. */
-    private static void given(HistoryStage stage) {
+    private static HistoryCrm.Person given(HistoryStage stage) {
         new HistoryProperties(stage);
         HistoryCrm.Person person = new HistoryCrm.Person();
         person.email = "mail@example.test";
@@ -57,10 +106,11 @@ class HistoryRaceTest {
         stage.audience.person("k1", NEWS, true);
         person.city = "Delft";
         stage.told("k1", Notice.Kind.UPDATED);
+        return person;
     }
 
     private static void atWrite(HistoryStage stage) {
-        stage.world.whenCalled("write of k1", "upload", () -> {
+        stage.world.whenCalled(Set.of("write of k1", "upload"), () -> {
             stage.crm.label("k1", HistoryCrm.NEWSLETTER, true);
             stage.world.step("the person goes on");
             stage.audience.person("k1", NEWS, false);

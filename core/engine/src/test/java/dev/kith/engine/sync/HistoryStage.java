@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 
 /** Kith between the two systems of a history: everything it does, on the test's thread, over a store that can be reopened. */
 final class HistoryStage implements AutoCloseable {
-    private static final String ID = "tribe";
+    static final String ID = "tribe";
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     final HistoryWorld world = new HistoryWorld();
@@ -150,7 +150,14 @@ final class HistoryStage implements AutoCloseable {
     private Drain drainOf() {
         Supplier<EventTools> tools = this::tools;
         ContactWork contacts = new ContactWork(
-                store, locks, tools, new NewContactWait(newContacts, DrainStage.ZONE), twoWay, crash, world.clock);
+                store,
+                locks,
+                tools,
+                new NewContactWait(newContacts, DrainStage.ZONE),
+                twoWay,
+                () -> {},
+                crash,
+                world.clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(
                 EventSubject.Kind.CONTACT, contacts,
                 EventSubject.Kind.RECORD, new RecordWork(store, tools, contacts),
@@ -170,7 +177,12 @@ final class HistoryStage implements AutoCloseable {
                 owner(),
                 asBegun::decide,
                 asBegun.planner(),
-                new Settle(HistoryRules.AUDIENCE, run.id(), world.clock.instant()),
+                new Settle(
+                        HistoryRules.AUDIENCE,
+                        run.id(),
+                        world.clock.instant(),
+                        tools().labelsOwed().travelling(twoWay)),
+                locks,
                 world.clock);
         Delivery singles = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
         boolean imports = bulk || !store.importJobs().of(run.id()).isEmpty();
@@ -180,7 +192,6 @@ final class HistoryStage implements AutoCloseable {
                 imports ? Optional.of(bulk(run, steps, singles, patience)) : Optional.empty(),
                 Optional.empty(),
                 () -> new Pages(crm::readAll, patience, Runnable::run, () -> false, Pass.startOf(run)),
-                locks,
                 () -> false);
         return new Pass(store, run, parts, crash);
     }

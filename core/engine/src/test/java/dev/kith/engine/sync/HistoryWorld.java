@@ -50,9 +50,9 @@ final class HistoryWorld {
         restless = now;
     }
 
-    /** What happens once, just before the first call of either name. */
-    void whenCalled(String what, String or, Runnable action) {
-        moments = Set.of(what, or);
+    /** What happens once, just before the first call of one of these names. */
+    void whenCalled(Set<String> calls, Runnable action) {
+        moments = calls;
         then = action;
     }
 

@@ -77,7 +77,7 @@ class MergingTest {
         Written written = deliver(plan(CONTACT, granted()).orElseThrow());
         assertThat(written.plan().write().orElseThrow().consents()).isEmpty();
         assertThat(calls).containsExactly("holder 1@example.test", "merge 1 1@example.test", "write 1");
-        Settle.Settled settled = new Settle(AUDIENCE, 7, LATER).settle(written, LATER);
+        Settle.Settled settled = new Settle(AUDIENCE, 7, LATER, LabelsOwed.NONE).settle(written, LATER);
         assertThat(settled.link().consents().get(NEWS_EMAIL_KEY))
                 .isEqualTo(new LinkConsent(false, Optional.of(LONG_AGO), Optional.empty()));
         assertThat(settled.ledger())
@@ -91,7 +91,7 @@ class MergingTest {
     @Test
     void d39AConsentOfTheMergedProfileThatNoRuleManagesIsNotRemembered() {
         found = List.of(new ConsentState("topic-other", Channel.EMAIL, false, Optional.empty()));
-        Settle.Settled settled = new Settle(AUDIENCE, 7, LATER)
+        Settle.Settled settled = new Settle(AUDIENCE, 7, LATER, LabelsOwed.NONE)
                 .settle(deliver(plan(CONTACT, granted()).orElseThrow()), LATER);
         assertThat(settled.link().consents()).containsOnlyKeys(NEWS_EMAIL_KEY);
         assertThat(settled.ledger()).isEmpty();
@@ -104,7 +104,7 @@ class MergingTest {
         assertThat(written.plan().write().orElseThrow().set())
                 .containsKey("a-city")
                 .doesNotContainKey("a-email");
-        Settle.Settled settled = new Settle(AUDIENCE, 7, LATER).settle(written, LATER);
+        Settle.Settled settled = new Settle(AUDIENCE, 7, LATER, LabelsOwed.NONE).settle(written, LATER);
         assertThat(settled.issues())
                 .singleElement()
                 .matches(issue -> issue.cause().equals("\"Email\" was left out: It answered 409."));

@@ -34,7 +34,7 @@ class SettleTest {
     private static final Instant BEFORE = NOW.minusSeconds(3600);
     private static final long RUN = 7;
 
-    private final Settle settle = new Settle(AUDIENCE, RUN, NOW);
+    private final Settle settle = new Settle(AUDIENCE, RUN, NOW, LabelsOwed.NONE);
     private final Contact labelled = contact("c1", "Newsletter");
     private final Plan optIn =
             Given.planner().plan(labelled, unknown("c1"), inScope(Map.of("City", "Oss"), NEWS_EMAIL));
