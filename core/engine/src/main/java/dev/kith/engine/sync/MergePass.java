@@ -34,7 +34,10 @@ import java.util.stream.Collectors;
  * A crash anywhere leaves the contact in that list, and a merge that happened is done again without effect.
  */
 final class MergePass {
-    private static final int AT_A_TIME = 100;
+    /** Each time all links are read once, to see who else has the addresses. */
+    private static final int LISTED_AT_A_TIME = 1_000;
+
+    private static final int FETCHED_AT_A_TIME = 100;
 
     private final Store store;
     private final Run run;
@@ -72,46 +75,53 @@ final class MergePass {
         Optional<String> email = parts.audience().filledByHost(Purpose.EMAIL).map(Attribute::id);
         String after = "";
         while (email.isPresent() && !cancelled.getAsBoolean()) {
-            List<Link> page = store.links().leavingOut(run.integration(), email.get(), after, AT_A_TIME);
+            List<Link> page = store.links().leavingOut(run.integration(), email.get(), after, LISTED_AT_A_TIME);
             if (page.isEmpty()) {
                 return;
             }
-            merge(candidates(page, email.get()));
+            for (List<Candidate> part : PassSteps.parts(candidates(page, email.get()), FETCHED_AT_A_TIME)) {
+                if (!cancelled.getAsBoolean()) {
+                    merge(part);
+                }
+            }
             after = page.get(page.size() - 1).contactKey();
         }
     }
 
-    private Map<String, Candidate> candidates(List<Link> page, String email) {
+    private List<Candidate> candidates(List<Link> page, String email) {
         Map<Link, String> taken = new LinkedHashMap<>();
         page.forEach(
                 link -> Merging.taken(link, parts.audience()).ifPresent(merge -> taken.put(link, merge.address())));
         if (taken.isEmpty()) {
-            return Map.of();
+            return List.of();
         }
         Map<String, Set<String>> claims =
                 new Claims(store.links(), run.integration(), email).of(Set.copyOf(taken.values()));
-        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        List<Candidate> candidates = new ArrayList<>();
         taken.forEach((link, address) -> {
             Set<String> contacts = claims.getOrDefault(address, Set.of());
             if (MergeRule.isOnlyClaim(link.contactKey(), contacts)) {
-                candidates.put(link.contactKey(), new Candidate(link, contacts));
+                candidates.add(new Candidate(link, contacts));
             }
         });
         return candidates;
     }
 
     /** Nobody else touches the contacts meanwhile; one that an event has changed since it was listed is left to the next run. */
-    private void merge(Map<String, Candidate> listed) {
-        if (listed.isEmpty()) {
-            return;
-        }
-        try (ContactLocks.Held held = parts.locks().hold(listed.keySet())) {
-            Map<String, Link> links = store.links().find(run.integration(), listed.keySet());
-            Map<String, Candidate> same = new LinkedHashMap<>(listed);
-            same.values()
-                    .removeIf(candidate ->
-                            !candidate.link().equals(links.get(candidate.link().contactKey())));
-            deliver(same);
+    private void merge(List<Candidate> listed) {
+        List<String> keys =
+                listed.stream().map(candidate -> candidate.link().contactKey()).toList();
+        try (ContactLocks.Held held = parts.locks().hold(keys)) {
+            Map<String, Link> links = store.links().find(run.integration(), keys);
+            Map<String, Candidate> same = new LinkedHashMap<>();
+            for (Candidate candidate : listed) {
+                if (candidate.link().equals(links.get(candidate.link().contactKey()))) {
+                    same.put(candidate.link().contactKey(), candidate);
+                }
+            }
+            if (!same.isEmpty()) {
+                deliver(same);
+            }
         }
     }
 
