@@ -4,40 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunState;
-import dev.kith.engine.sync.CrashPoint;
 import dev.kith.engine.sync.CrashPoint.Step;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Full syncs by imports, against both simulators. */
 class BulkIT {
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 400);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    private static final Stage stage = Stage.with(400);
 
     @BeforeEach
-    void startOver() {
-        stage.startOver();
-        stage.kith().replaceInSettings("timeZone:", "runs: {bulk: on}\ntimeZone:");
+    void bulk() {
+        stage.kith().addToSettings("runs: {bulk: on}");
     }
 
     @Test
@@ -82,7 +64,7 @@ class BulkIT {
             value = Step.class,
             names = {"IMPORT_REQUESTED", "IMPORT_UPLOADED", "IMPORT_QUEUED", "IMPORT_IN_PROGRESS", "IMPORT_ENDED"})
     void aCrashAroundAnImportIsResumedWithoutASecondImport(Step step) {
-        stage.openCrashingAt(crashing(step));
+        stage.openCrashingAt(Crash.at(step));
         long run = stage.kith().startRun("{\"kind\":\"full\"}");
         stage.kith().awaitEnd(run);
         assertThat(stage.kith().integration().run(run)).map(Run::state).contains(RunState.RUNNING);
@@ -102,23 +84,5 @@ class BulkIT {
                         call.getKey().startsWith("POST ") && call.getKey().endsWith("/imports"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-    }
-
-    private static CrashPoint crashing(Step step) {
-        AtomicBoolean crashed = new AtomicBoolean();
-        return reached -> {
-            if (reached == step && !crashed.getAndSet(true)) {
-                throw new Crash();
-            }
-        };
-    }
-
-    /** Nothing catches it. */
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Crash() {
-            super("crashed on purpose", null, false, false);
-        }
     }
 }

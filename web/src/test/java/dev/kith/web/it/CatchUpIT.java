@@ -1,5 +1,7 @@
 package dev.kith.web.it;
 
+import static dev.kith.web.it.Persons.named;
+import static dev.kith.web.it.Persons.withContactRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,45 +10,29 @@ import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.RunState;
 import dev.kith.engine.sync.CrashPoint;
 import dev.kith.engine.sync.CrashPoint.Step;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What happens at its time: catching up with changes that no event told of, the daily run of new contacts, what is late. */
 class CatchUpIT {
     private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
     private static final String LOST = "{\"T31\": \"present\", \"T32\": \"http\", \"T35\": \"drop-all\"}";
 
-    @TempDir
-    private static Path folder;
-
     private static final ShiftedClock CLOCK = new ShiftedClock();
-    private static Stage stage;
 
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 20, CLOCK);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    private static final Stage stage = Stage.with(20, CLOCK);
 
     @BeforeEach
-    void startOver() {
-        stage.startOver();
+    void realTime() {
         CLOCK.reset();
         stage.realTime("immediately");
     }
@@ -64,7 +50,8 @@ class CatchUpIT {
         stage.change(renamed, "{\"FirstName\":\"Bea\"}");
         stage.label(labelled, "Newsletter");
         stage.unlabel(unlabelled, "Newsletter");
-        stage.change(moved, "{\"contacts\":[{\"id\":\"" + contactRow(moved) + "\",\"phone\":\"+31 20 7654321\"}]}");
+        stage.change(
+                moved, "{\"contacts\":[{\"id\":\"" + stage.contactRow(moved) + "\",\"phone\":\"+31 20 7654321\"}]}");
         stage.person(named("added"));
         stage.awaitQuiet();
         assertThat(received()).isEqualTo(received);
@@ -93,7 +80,7 @@ class CatchUpIT {
         stage.awaitTold();
 
         stage.open();
-        Awaitility.await().until(() -> firstName(person).equals("Bea"));
+        Awaitility.await().until(() -> stage.firstName(person).equals("Bea"));
         assertThat(newest(RunKind.CATCH_UP)).isPresent();
     }
 
@@ -106,7 +93,7 @@ class CatchUpIT {
         stage.awaitTold();
 
         stage.listen();
-        Awaitility.await().until(() -> firstName(person).equals("Bea"));
+        Awaitility.await().until(() -> stage.firstName(person).equals("Bea"));
     }
 
     @Test
@@ -119,7 +106,7 @@ class CatchUpIT {
         assertThat(newest(RunKind.CATCH_UP)).isEmpty();
 
         CLOCK.moveOn(Duration.ofMinutes(61));
-        Awaitility.await().until(() -> firstName(person).equals("Bea"));
+        Awaitility.await().until(() -> stage.firstName(person).equals("Bea"));
         Run run = stage.kith().awaitEnd(newest(RunKind.CATCH_UP).orElseThrow().id());
         assertThat(run.cause()).isEqualTo("1 contact differed and got an event.");
     }
@@ -135,24 +122,24 @@ class CatchUpIT {
         stage.awaitQuiet();
         stage.switches("{\"T31\": \"present\", \"T32\": \"http\"}");
 
-        Gate gate = new Gate();
+        Gate gate = new Gate(Step.RUN_CLAIMED);
         hook.becomes(gate);
         long run = stage.kith().startRun("{\"kind\":\"catch-up\"}");
-        await(gate.reached);
+        gate.awaitReached();
         Answer second = stage.kith().post("/runs", "{\"kind\":\"catch-up\"}");
         assertThat(second.status()).isEqualTo(409);
         assertThat(second.text()).contains("catch-up run " + run + " has not ended yet");
         stage.change(told, "{\"FirstName\":\"Cee\"}");
-        Awaitility.await().until(() -> firstName(told).equals("Cee"));
+        Awaitility.await().until(() -> stage.firstName(told).equals("Cee"));
         stage.kith().post("/runs/" + run + "/cancel", "{}");
-        gate.open.countDown();
+        gate.open();
         assertThat(stage.kith().awaitEnd(run).state()).isEqualTo(RunState.CANCELLED);
-        assertThat(firstName(missed)).isEqualTo("Ada");
+        assertThat(stage.firstName(missed)).isEqualTo("Ada");
 
         hook.becomes(CrashPoint.none());
         catchUp();
         stage.awaitQuiet();
-        assertThat(firstName(missed)).isEqualTo("Bea");
+        assertThat(stage.firstName(missed)).isEqualTo("Bea");
     }
 
     @Test
@@ -174,19 +161,19 @@ class CatchUpIT {
         stage.open();
         assertThat(stage.kith().awaitEnd(run).state()).isEqualTo(RunState.COMPLETED);
         stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Bea");
+        assertThat(stage.firstName(person)).isEqualTo("Bea");
     }
 
     @Test
     void aFullSyncDoesNotWaitForACatchUp() {
         Hook hook = new Hook();
         stage.openCrashingAt(hook).listen().sync();
-        Gate gate = new Gate();
+        Gate gate = new Gate(Step.RUN_CLAIMED);
         hook.becomes(gate);
         long catchUp = stage.kith().startRun("{\"kind\":\"catch-up\"}");
-        await(gate.reached);
+        gate.awaitReached();
         long full = stage.kith().startRun("{\"kind\":\"full\"}");
-        gate.open.countDown();
+        gate.open();
         assertThat(stage.kith().awaitEnd(catchUp).cause()).isEqualTo("A full sync came, which sees all there is.");
         assertThat(stage.kith().awaitEnd(full).state()).isEqualTo(RunState.COMPLETED);
     }
@@ -267,7 +254,7 @@ class CatchUpIT {
         String person = stage.person(named("s26"));
         Hook hook = new Hook();
         stage.openCrashingAt(hook).listen().sync();
-        Gate gate = new Gate();
+        Gate gate = new Gate(Step.RUN_CLAIMED);
         hook.becomes(step -> {
             gate.reached(step);
             if (step == Step.RUN_CLAIMED) {
@@ -275,10 +262,10 @@ class CatchUpIT {
             }
         });
         long run = stage.kith().startRun("{\"kind\":\"full\"}");
-        await(gate.reached);
+        gate.awaitReached();
         stage.change(person, "{\"FirstName\":\"Bea\"}");
         Awaitility.await().until(() -> stage.counted("pending") == 1);
-        gate.open.countDown();
+        gate.open();
         stage.kith().awaitEnd(run);
         assertThat(stage.inbox().path("deferred").asBoolean()).isTrue();
         stage.kith().closeHost();
@@ -289,7 +276,7 @@ class CatchUpIT {
         assertThat(ended.state()).isEqualTo(RunState.FAILED);
         assertThat(ended.cause()).contains("not resumed in time");
         stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Bea");
+        assertThat(stage.firstName(person)).isEqualTo("Bea");
     }
 
     /** Tribe has its answer long before the audience can be written to. */
@@ -310,7 +297,7 @@ class CatchUpIT {
         stage.clearFaults();
         CLOCK.moveOn(Duration.ofMinutes(2));
         stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Bea");
+        assertThat(stage.firstName(person)).isEqualTo("Bea");
         assertThat(stage.inbox().path("lagSeconds").asLong()).isZero();
         assertThat(stage.counted("dead")).isZero();
     }
@@ -323,7 +310,7 @@ class CatchUpIT {
         for (String name : List.of("Bea", "Cee", "Dee")) {
             stage.change(person, "{\"FirstName\":\"" + name + "\"}");
             stage.awaitQuiet();
-            assertThat(firstName(person)).isEqualTo(name);
+            assertThat(stage.firstName(person)).isEqualTo(name);
         }
         assertThat(stage.kith().integration().runs(10, Long.MAX_VALUE)).hasSize(1);
     }
@@ -339,7 +326,7 @@ class CatchUpIT {
         assertThat(run.counts().read()).isEqualTo(stage.persons().size());
         assertThat(run.counts().created()).isEqualTo(1);
         assertThat(run.counts().updated()).isEqualTo(1);
-        assertThat(List.of(firstName(person), firstName(added))).containsExactly("Bea", "Ada");
+        assertThat(List.of(stage.firstName(person), stage.firstName(added))).containsExactly("Bea", "Ada");
         stage.assertDumpEqualsTheOracle();
     }
 
@@ -382,67 +369,5 @@ class CatchUpIT {
 
     private static long received() {
         return stage.inbox().path("received").asLong();
-    }
-
-    private static String firstName(String person) {
-        return stage.profile(person).attributes().getOrDefault("First name", "");
-    }
-
-    private static String contactRow(String person) {
-        return stage.kith()
-                .tribe()
-                .get("/_sim/persons/" + person)
-                .json()
-                .at("/contacts/0/id")
-                .asText();
-    }
-
-    private static String named(String name) {
-        return "{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"" + name
-                + System.nanoTime() + "@example.test\"}";
-    }
-
-    private static String withContactRow(String name) {
-        return named(name).replace("}", ",\"contacts\":[{\"phone\":\"+31 20 1234567\"}]}");
-    }
-
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Does what the test says by now. */
-    private static final class Hook implements CrashPoint {
-        private volatile CrashPoint now = CrashPoint.none();
-
-        void becomes(CrashPoint next) {
-            now = next;
-        }
-
-        @Override
-        public void reached(Step step) {
-            now.reached(step);
-        }
-    }
-
-    /** Stops a run that was claimed, until it is opened. */
-    private static final class Gate implements CrashPoint {
-        final CountDownLatch reached = new CountDownLatch(1);
-        final CountDownLatch open = new CountDownLatch(1);
-
-        @Override
-        public void reached(Step now) {
-            if (now == Step.RUN_CLAIMED) {
-                reached.countDown();
-                await(open);
-            }
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

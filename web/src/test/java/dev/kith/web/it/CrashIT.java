@@ -6,47 +6,17 @@ import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunState;
 import dev.kith.engine.sync.CrashPoint;
 import dev.kith.engine.sync.CrashPoint.Step;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A crash at every point of a full sync: the next start resumes it, nothing is lost and no opt-out is overwritten. */
 class CrashIT {
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 230);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void startOver() {
-        stage.startOver();
-    }
-
-    /** Thrown at a crash point; nothing catches it. */
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Crash() {
-            super("crashed on purpose", null, false, false);
-        }
-    }
+    @RegisterExtension
+    private static final Stage stage = Stage.with(230);
 
     @ParameterizedTest
     @EnumSource(value = Step.class, mode = EnumSource.Mode.MATCH_NONE, names = "(IMPORT|BATCH|MERGE|EVENT)_.*")

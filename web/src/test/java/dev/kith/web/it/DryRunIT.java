@@ -1,5 +1,6 @@
 package dev.kith.web.it;
 
+import static dev.kith.web.it.Persons.ADA;
 import static dev.kith.web.it.Stage.rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +11,6 @@ import dev.kith.web.Main;
 import dev.kith.web.command.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,41 +18,32 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Dry runs and backtests over REST: what they find is what a full sync then writes, and nothing moves by them. */
 class DryRunIT {
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final Stage stage = Stage.with(120);
 
-    private static Stage stage;
     private static RunningKith kith;
 
     @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 120);
+    static void kith() {
         kith = stage.kith();
     }
 
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
-
     @BeforeEach
-    void startOver() {
-        stage.startOver();
+    void activatingByHand() {
         stage.activatingByHand();
     }
 
     @Test
     void nothingMovesByADryRunOrABacktestAndNothingIsWritten() {
         stage.open().sync();
-        String person = stage.person("{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\"}");
+        String person = stage.person(ADA);
         kith.writeRule("conditions.drl", onlyTypeA());
         Map<String, List<String>> before = tables();
         Map<String, Oracle.Profile> profiles = stage.dump();
@@ -109,7 +100,7 @@ class DryRunIT {
 
     @Test
     void differencesAreSearchedByContactByKindAndByAttributeInPages() {
-        String person = stage.person("{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\"}");
+        String person = stage.person(ADA);
         stage.open();
         long dry = inert("{\"kind\":\"dry-run\"}");
         Run counted = kith.integration().run(dry).orElseThrow();
@@ -199,7 +190,7 @@ class DryRunIT {
 
     @Test
     void aChangeInTheCrmThatBothRuleSetsTreatAlikeIsNoResultOfABacktest() {
-        String person = stage.person("{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\"}");
+        String person = stage.person(ADA);
         stage.open().sync();
         stage.change(person, "{\"FirstName\":\"Adele\"}");
         assertThat(differences(inert("{\"kind\":\"backtest\",\"rules\":\"candidate\"}")))

@@ -1,5 +1,6 @@
 package dev.kith.web.it;
 
+import static dev.kith.web.it.Persons.ADA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -7,39 +8,24 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
 
 /** Why a contact is decided about as it is, and what would be written for it, asked over REST. */
 class ExplainIT {
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final Stage stage = Stage.with(30);
 
-    private static Stage stage;
     private static RunningKith kith;
 
     @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 30);
+    static void kith() {
         kith = stage.kith();
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void startOver() {
-        stage.startOver();
     }
 
     @Test
@@ -109,7 +95,7 @@ class ExplainIT {
     /** The contact is read fresh; the next full sync then writes what was said. */
     @Test
     void whatWouldBeWrittenIsComparedWithWhatWasLastDelivered() {
-        String person = stage.person("{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\"}");
+        String person = stage.person(ADA);
         stage.open();
         JsonNode unseen = explain(person, "").path("write");
         assertThat(unseen.path("known").asBoolean()).isFalse();
@@ -129,7 +115,7 @@ class ExplainIT {
 
     @Test
     void theCandidateIsExplainedBeforeItIsActive() {
-        String person = stage.person("{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\"}");
+        String person = stage.person(ADA);
         stage.open().sync();
         kith.writeRule(
                 "conditions.drl",

@@ -4,36 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunState;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the two systems can do wrong, and what a full sync makes of it: a cause in words, and nothing lost. */
 class FailureIT {
     private static final String PAGES = "\"endpoint\":\"*\",\"contains\":\"Relation_Person?\"";
 
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 230);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    private static final Stage stage = Stage.with(230);
 
     @BeforeEach
-    void startOver() {
-        stage.startOver();
-        stage.kith().replaceInSettings("timeZone:", "runs: {patience: 1s}\ntimeZone:");
+    void littlePatience() {
+        stage.kith().addToSettings("runs: {patience: 1s}");
     }
 
     /** D19. */
@@ -108,7 +92,9 @@ class FailureIT {
 
     @Test
     void aHostThatCannotBeReachedFailsTheRunWhenPatienceEnds() {
-        stage.kith().replaceInSettings("apiUrl: " + stage.apsisOneUrl(), "apiUrl: http://127.0.0.1:1");
+        stage.kith()
+                .replaceInSettings(
+                        "apiUrl: " + stage.kith().simulators().apsisOne() + "\n", "apiUrl: http://127.0.0.1:1\n");
         stage.open();
         Run run = stage.kith().fullSync();
         assertThat(run.state()).isEqualTo(RunState.FAILED);

@@ -7,10 +7,8 @@ import dev.kith.web.demo.DemoHome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,25 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillIT {
     private static final int KILLED = 137;
 
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 120);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    private static final Stage stage = Stage.with(120);
 
     @BeforeEach
-    void startOver() {
-        stage.startOver();
-        stage.kith().replaceInSettings("timeZone:", "runs: {bulk: on}\ntimeZone:");
+    void bulk() {
+        stage.kith().addToSettings("runs: {bulk: on}");
     }
 
     @ParameterizedTest

@@ -51,10 +51,8 @@ final class KillRounds implements AutoCloseable {
         kith = RunningKith.prepare(folder, CONTACTS, seed);
         relay = new Relay(seed);
         kith.tribe().send("PUT", "/_sim/switches", "{\"T27\":\"typed\",\"T31\":\"present\",\"T32\":\"http\"}");
-        kith.replaceInSettings(
-                "timeZone:",
-                "events:\n  address: " + relay.address()
-                        + "\n  newContacts: immediately\nruns: {bulk: off}\ntimeZone:");
+        kith.addToSettings("events:\n  address: " + relay.address() + "\n  newContacts: immediately");
+        kith.addToSettings("runs: {bulk: off}");
         Stage.fault(kith.apsisOne(), "{\"endpoint\":\"*\",\"slowMillis\":3}");
         changes = new PouringChanges(kith, random);
     }

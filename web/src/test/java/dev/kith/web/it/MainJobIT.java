@@ -3,36 +3,21 @@ package dev.kith.web.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.engine.store.Run;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job with 2,000 contacts: what APSIS One holds in the end is what the oracle says, profile by profile. */
 class MainJobIT {
     private static final int CONTACTS = 2_000;
 
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, CONTACTS);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    private static final Stage stage = Stage.with(CONTACTS);
 
     /** S25, S28, S32, D14, D15, D34, D39. */
     @Test
     void aFullSyncEndsInWhatTheOracleSaysAndTheSameAgainWritesNothing() {
-        stage.startOver().open();
+        stage.open();
         Run first = stage.sync();
         assertThat(first.counts().read()).isEqualTo(stage.persons().size());
         assertThat(first.counts().created()).isEqualTo(stage.dump().size());
@@ -54,7 +39,7 @@ class MainJobIT {
     /** A dry run counts what a full sync would do, and moves nothing. */
     @Test
     void aDryRunWritesNothingAndCountsTheSame() {
-        stage.startOver().open();
+        stage.open();
         long dry = stage.kith().startRun("{\"kind\":\"dry-run\"}");
         Run counted = stage.kith().awaitEnd(dry);
         assertThat(counted.state().word()).isEqualTo("completed");

@@ -6,19 +6,13 @@ import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.RunState;
-import dev.kith.engine.sync.CrashPoint;
 import dev.kith.engine.sync.CrashPoint.Step;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,26 +24,10 @@ class MergeIT {
     private static final String OPTED_OUT =
             ",\"consents\":[{\"topic\":\"Newsletter\",\"channel\":\"email\",\"type\":\"opt-out\"}]";
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final Stage stage = Stage.with(60);
 
-    private static Stage stage;
     private final String email = "merge" + System.nanoTime() + "@example.test";
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 60);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void startOver() {
-        stage.startOver();
-    }
 
     @AfterEach
     void defaults() {
@@ -192,7 +170,7 @@ class MergeIT {
     void d39ACrashAroundAMergeEndsInTheMergedProfile(Step step) {
         holder(OPTED_OUT);
         String person = labelled("Ada");
-        stage.openCrashingAt(crashing(step));
+        stage.openCrashingAt(Crash.at(step));
         long run = stage.kith().startRun("{\"kind\":\"full\"}");
         stage.kith().awaitEnd(run);
         assertThat(stage.kith().integration().run(run)).map(Run::state).contains(RunState.RUNNING);
@@ -248,7 +226,7 @@ class MergeIT {
     }
 
     private static void settings(String runs) {
-        stage.kith().replaceInSettings("timeZone:", "runs: {" + runs + "}\ntimeZone:");
+        stage.kith().addToSettings("runs: {" + runs + "}");
     }
 
     private static void variant(String point, String variant) {
@@ -271,23 +249,5 @@ class MergeIT {
 
     private static long calls(String route) {
         return stage.calls(stage.kith().apsisOne()).getOrDefault(route, 0L);
-    }
-
-    private static CrashPoint crashing(Step step) {
-        AtomicBoolean crashed = new AtomicBoolean();
-        return reached -> {
-            if (reached == step && !crashed.getAndSet(true)) {
-                throw new Crash();
-            }
-        };
-    }
-
-    /** Nothing catches it. */
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Crash() {
-            super("crashed on purpose", null, false, false);
-        }
     }
 }

@@ -1,50 +1,29 @@
 package dev.kith.web.it;
 
+import static dev.kith.web.it.Persons.ADA;
+import static dev.kith.web.it.Persons.named;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kith.engine.sync.CrashPoint;
 import dev.kith.engine.sync.CrashPoint.Step;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Changes that the CRM tells of, on their way to the audience. */
 class RealTimeIT {
-    private static final String ADA = "{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\"}";
-
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 20);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    private static final Stage stage = Stage.with(20);
 
     @BeforeEach
-    void startOver() {
-        stage.startOver().realTime("immediately");
-    }
-
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
+    void realTime() {
+        stage.realTime("immediately");
     }
 
     @Test
@@ -53,14 +32,14 @@ class RealTimeIT {
         stage.openListening().sync();
         stage.change(person, "{\"FirstName\":\"Bea\"}");
         stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Bea");
+        assertThat(stage.firstName(person)).isEqualTo("Bea");
         assertThat(stage.counted("dead")).isZero();
         stage.assertDumpEqualsTheOracle();
     }
 
     @Test
     void s16ALabelSetAndRemovedIsAConsentGivenAndWithdrawn() {
-        String person = stage.person(withEmail("s16"));
+        String person = stage.person(named("s16"));
         stage.openListening().sync();
         stage.label(person, "Newsletter");
         stage.awaitQuiet();
@@ -74,7 +53,7 @@ class RealTimeIT {
     /** Whatever the events look like, twice or in another order. */
     @Test
     void t25ToT27AndT35EventsOfAnyShapeTwiceOrInAnotherOrderEndInTheSameProfiles() {
-        String kept = stage.person(withEmail("kept"));
+        String kept = stage.person(named("kept"));
         stage.openListening().sync();
         int round = 0;
         for (String switches : List.of(
@@ -85,11 +64,11 @@ class RealTimeIT {
             stage.switches("{" + switches + ", \"T31\": \"present\", \"T32\": \"http\"}");
             stage.change(kept, "{\"FirstName\":\"Bea " + round + "\"}");
             stage.label(kept, round == 2 ? "Events" : "Newsletter");
-            String added = stage.person(withEmail("added"));
+            String added = stage.person(named("added"));
             stage.change(kept, "{\"FirstName\":\"Cee " + round + "\"}");
             stage.change(added, "{\"FirstName\":\"Dee\"}");
             stage.awaitQuiet();
-            assertThat(firstName(kept)).isEqualTo("Cee " + round);
+            assertThat(stage.firstName(kept)).isEqualTo("Cee " + round);
             stage.assertDumpEqualsTheOracle();
         }
         assertThat(stage.counted("dead")).isZero();
@@ -98,7 +77,7 @@ class RealTimeIT {
 
     @Test
     void d41ADeletedContactHasItsConsentsWithdrawnAndKeepsItsProfile() {
-        String person = stage.person(withEmail("gone"));
+        String person = stage.person(named("gone"));
         stage.label(person, "Newsletter");
         stage.openListening().sync();
         stage.switches("{\"T27\": \"typed\", \"T31\": \"present\", \"T32\": \"http\"}");
@@ -206,13 +185,13 @@ class RealTimeIT {
         stage.openCrashingAt(hook).listen().sync();
         for (String end : List.of("completed", "failed", "cancelled")) {
             Gate gate = new Gate(Step.RUN_CLAIMED);
-            hook.now = gate;
+            hook.becomes(gate);
             long run = stage.kith().startRun("{\"kind\":\"full\",\"force\":true}");
-            await(gate.reached);
+            gate.awaitReached();
             stage.change(person, "{\"FirstName\":\"At " + end + "\"}");
             Awaitility.await().until(() -> stage.counted("pending") > 0);
             assertThat(stage.inbox().path("deferred").asBoolean()).isTrue();
-            assertThat(firstName(person)).isNotEqualTo("At " + end);
+            assertThat(stage.firstName(person)).isNotEqualTo("At " + end);
             if (end.equals("failed")) {
                 Stage.fault(
                         stage.kith().apsisOne(),
@@ -222,40 +201,11 @@ class RealTimeIT {
             if (end.equals("cancelled")) {
                 stage.kith().post("/runs/" + run + "/cancel", "{}");
             }
-            gate.open.countDown();
+            gate.open();
             assertThat(stage.kith().awaitEnd(run).state().word()).isEqualTo(end);
             stage.awaitQuiet();
-            assertThat(firstName(person)).isEqualTo("At " + end);
+            assertThat(stage.firstName(person)).isEqualTo("At " + end);
             stage.clearFaults();
-        }
-    }
-
-    /** Does what the test says at the moment. */
-    private static final class Hook implements CrashPoint {
-        volatile CrashPoint now = CrashPoint.none();
-
-        @Override
-        public void reached(Step step) {
-            now.reached(step);
-        }
-    }
-
-    /** Stops whoever reaches a step, until it is opened. */
-    private static final class Gate implements CrashPoint {
-        final CountDownLatch reached = new CountDownLatch(1);
-        final CountDownLatch open = new CountDownLatch(1);
-        private final Step step;
-
-        Gate(Step step) {
-            this.step = step;
-        }
-
-        @Override
-        public void reached(Step now) {
-            if (now == step) {
-                reached.countDown();
-                await(open);
-            }
         }
     }
 
@@ -265,29 +215,29 @@ class RealTimeIT {
         Hook hook = new Hook();
         stage.openCrashingAt(hook).listen().sync();
         Gate gate = new Gate(Step.PAGE_SETTLED);
-        hook.now = step -> {
+        hook.becomes(step -> {
             gate.reached(step);
             if (step == Step.PAGE_SETTLED) {
                 throw new Crash();
             }
-        };
+        });
         long run = stage.kith().startRun("{\"kind\":\"full\"}");
-        await(gate.reached);
+        gate.awaitReached();
         stage.change(person, "{\"FirstName\":\"Bea\"}");
         Awaitility.await().until(() -> stage.counted("pending") > 0);
-        gate.open.countDown();
+        gate.open();
         stage.kith().awaitEnd(run);
         stage.kith().closeHost();
 
         Gate resumed = new Gate(Step.RUN_CLAIMED);
         stage.openCrashingAt(resumed);
-        await(resumed.reached);
+        resumed.awaitReached();
         assertThat(stage.inbox().path("deferred").asBoolean()).isTrue();
         assertThat(stage.counted("pending")).isPositive();
-        resumed.open.countDown();
+        resumed.open();
         assertThat(stage.kith().awaitEnd(run).state().word()).isEqualTo("completed");
         stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Bea");
+        assertThat(stage.firstName(person)).isEqualTo("Bea");
     }
 
     /** Between the commit and the answer, and after its work began. */
@@ -310,7 +260,7 @@ class RealTimeIT {
 
             stage.open();
             stage.awaitQuiet();
-            assertThat(firstName(person)).isEqualToIgnoringCase(step.toString());
+            assertThat(stage.firstName(person)).isEqualToIgnoringCase(step.toString());
         }
     }
 
@@ -325,7 +275,7 @@ class RealTimeIT {
 
         stage.sync();
         stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Ada");
+        assertThat(stage.firstName(person)).isEqualTo("Ada");
         assertThat(stage.counted("unchanged")).isPositive();
     }
 
@@ -358,22 +308,5 @@ class RealTimeIT {
 
     private static JsonNode firstEvent() {
         return stage.kith().get("/inbox").json().path("events").path(0);
-    }
-
-    private static String firstName(String person) {
-        return stage.profile(person).attributes().getOrDefault("First name", "");
-    }
-
-    private static String withEmail(String name) {
-        return "{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"" + name
-                + System.nanoTime() + "@example.test\"}";
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

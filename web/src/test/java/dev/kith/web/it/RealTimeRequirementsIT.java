@@ -1,35 +1,27 @@
 package dev.kith.web.it;
 
+import static dev.kith.web.it.Persons.named;
+import static dev.kith.web.it.Persons.withContactRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the references say of real time, each once from the CRM's change to the audience's profile; the host goes on. */
 class RealTimeRequirementsIT {
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
+    @RegisterExtension
+    private static final Stage stage = Stage.with(20).keptBetweenTests();
 
     @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 20).startOver().realTime("immediately").openListening();
-        stage.sync();
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
+    static void listen() {
+        stage.startOver().realTime("immediately").openListening().sync();
     }
 
     @BeforeEach
@@ -76,11 +68,11 @@ class RealTimeRequirementsIT {
         switches("\"T26\": \"record\"");
         assertThat(stage.kith()
                         .tribe()
-                        .send("DELETE", "/_sim/contacts/" + contactRow(person), "")
+                        .send("DELETE", "/_sim/contacts/" + stage.contactRow(person), "")
                         .status())
                 .isLessThan(300);
         stage.awaitQuiet();
-        assertThat(firstName(changed)).as("found by the sweep").isEqualTo("Bea");
+        assertThat(stage.firstName(changed)).as("found by the sweep").isEqualTo("Bea");
         assertThat(stage.counted("dead")).isZero();
 
         stage.sync();
@@ -99,7 +91,7 @@ class RealTimeRequirementsIT {
         stage.change(added, "{\"FirstName\":\"Cee\"}");
         stage.change(kept, "{\"FirstName\":\"Dee\"}");
         stage.awaitQuiet();
-        assertThat(List.of(firstName(kept), firstName(added))).containsExactly("Dee", "Cee");
+        assertThat(List.of(stage.firstName(kept), stage.firstName(added))).containsExactly("Dee", "Cee");
         stage.assertDumpEqualsTheOracleButForOptOuts();
         assertThat(stage.counted("dead")).isZero();
     }
@@ -121,7 +113,7 @@ class RealTimeRequirementsIT {
         post("/_sim/persons/" + person + "/show");
         stage.change(person, "{\"FirstName\":\"Cee\"}");
         stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Cee");
+        assertThat(stage.firstName(person)).isEqualTo("Cee");
         assertThat(stage.profile(person).consents()).isEqualTo(before.consents());
     }
 
@@ -130,10 +122,10 @@ class RealTimeRequirementsIT {
         stage.awaitQuiet();
         String person = stage.person(named("b1"));
         stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Ada");
+        assertThat(stage.firstName(person)).isEqualTo("Ada");
         stage.change(person, "{\"FirstName\":\"Bea\"}");
         stage.awaitQuiet();
-        assertThat(firstName(person)).isEqualTo("Bea");
+        assertThat(stage.firstName(person)).isEqualTo("Bea");
         stage.assertDumpEqualsTheOracleButForOptOuts();
     }
 
@@ -231,27 +223,5 @@ class RealTimeRequirementsIT {
 
     private static void switches(String more) {
         stage.switches("{" + more + ", \"T31\": \"present\", \"T32\": \"http\"}");
-    }
-
-    private static String firstName(String person) {
-        return stage.profile(person).attributes().getOrDefault("First name", "");
-    }
-
-    private static String contactRow(String person) {
-        return stage.kith()
-                .tribe()
-                .get("/_sim/persons/" + person)
-                .json()
-                .at("/contacts/0/id")
-                .asText();
-    }
-
-    private static String named(String name) {
-        return "{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"" + name
-                + System.nanoTime() + "@example.test\"}";
-    }
-
-    private static String withContactRow(String name) {
-        return named(name).replace("}", ",\"contacts\":[{\"phone\":\"+31 20 1234567\"}]}");
     }
 }

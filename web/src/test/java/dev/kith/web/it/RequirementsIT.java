@@ -1,5 +1,6 @@
 package dev.kith.web.it;
 
+import static dev.kith.web.it.Persons.ADA;
 import static dev.kith.web.it.Stage.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,16 +8,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunState;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The requirements of the reference, over REST and between the two simulators. The rule set lies in the home before the
@@ -25,25 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RequirementsIT {
     private static final String ONLY_A = rule("Only A", "customerType != \"A\"", "contact.deny(\"not A\");");
 
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 120);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void startOver() {
-        stage.startOver();
-    }
+    @RegisterExtension
+    private static final Stage stage = Stage.with(120);
 
     @Test
     void s4WithoutConditionsAllContactsAreSynced() {
@@ -71,7 +51,7 @@ class RequirementsIT {
 
     @Test
     void s8AProfileIsUpdatedOnlyAsLongAsItsContactMatches() {
-        String person = stage.person("{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\"}");
+        String person = stage.person(ADA);
         stage.open().sync();
         stage.change(person, "{\"FirstName\":\"Bea\"}");
         stage.sync();

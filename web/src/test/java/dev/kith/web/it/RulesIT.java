@@ -12,16 +12,13 @@ import dev.kith.web.command.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Rule sets over REST and the command line: tried, activated, compared, rolled back. */
 class RulesIT {
@@ -38,24 +35,11 @@ class RulesIT {
               expect: {scope: out}
             """;
 
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 230);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
+    @RegisterExtension
+    private static final Stage stage = Stage.with(230);
 
     @BeforeEach
-    void startOver() {
-        stage.startOver();
+    void open() {
         stage.activatingByHand()
                 .conditions(ONLY_A)
                 .mappings(FIRST_NAME)

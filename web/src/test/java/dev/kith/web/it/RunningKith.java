@@ -153,9 +153,21 @@ public final class RunningKith implements AutoCloseable {
 
     /** Changes the integration's settings; they count from the next {@link #open}. */
     public void replaceInSettings(String from, String to) {
-        Path file = home.integrationsDir().resolve(DemoHome.INTEGRATION + ".yaml");
+        write(settingsFile(), settings().replace(from, to));
+    }
+
+    /** Adds a setting to the integration's, such as {@code runs: {bulk: on}}; it counts from the next {@link #open}. */
+    void addToSettings(String yaml) {
+        write(settingsFile(), settings() + yaml + "\n");
+    }
+
+    private Path settingsFile() {
+        return home.integrationsDir().resolve(DemoHome.INTEGRATION + ".yaml");
+    }
+
+    private String settings() {
         try {
-            write(file, Files.readString(file).replace(from, to));
+            return Files.readString(settingsFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,96 +13,130 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Both simulators once for a whole test class, and for each test a host that knows nothing yet, an audience without
  * profiles, and the shipped rules.
+ *
+ * <ol>
+ *   <li>the class says {@code @RegisterExtension private static final Stage stage = Stage.with(20);}
+ *   <li>before its first test the simulators start, in a folder of their own
+ *   <li>before each test {@link #startOver} forgets everything; the host isn't open yet, so a test may change rules and
+ *       settings before it says {@link #open}
+ *   <li>after its last test all is closed, and the folder deleted
+ * </ol>
  */
-final class Stage implements AutoCloseable {
-    private final RunningKith kith;
-    private final Path shippedRules =
-            RunningKith.distribution().resolve("rules").resolve("tribe");
-    private final String settings;
+final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, AutoCloseable {
+    private final int contacts;
+    private final Clock clock;
+    private final boolean kept;
+    private @Nullable Path folder;
+    private @Nullable RunningKith kith;
+    private @Nullable StageFiles files;
 
-    Stage(Path folder, int contacts) {
-        this(folder, contacts, Clock.systemUTC());
+    private Stage(int contacts, Clock clock, boolean kept) {
+        this.contacts = contacts;
+        this.clock = requireNonNull(clock, "clock");
+        this.kept = kept;
     }
 
-    Stage(Path folder, int contacts, Clock clock) {
+    static Stage with(int contacts) {
+        return with(contacts, Clock.systemUTC());
+    }
+
+    static Stage with(int contacts, Clock clock) {
+        return new Stage(contacts, clock, false);
+    }
+
+    /** Goes on from test to test instead of starting over before each. */
+    Stage keptBetweenTests() {
+        return new Stage(contacts, clock, true);
+    }
+
+    /** Starts the simulators; a test that sets its own stage also closes it. */
+    Stage set() {
+        try {
+            folder = Files.createTempDirectory("kith-stage");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         kith = RunningKith.prepare(folder, contacts, 1, clock);
-        settings = read(settingsFile());
+        files = new StageFiles(kith.home());
+        return this;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        set();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (!kept) {
+            startOver();
+        }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     /** Forgets everything a test before may have left. */
     Stage startOver() {
-        kith.closeHost();
-        deleteAll(kith.home().data());
-        shipped();
-        write(settingsFile(), settings);
+        kith().closeHost();
+        files().reset();
         clearFaults();
-        kith.apsisDump().keySet().forEach(key -> kith.apsisOne().send("DELETE", "/_sim/profiles/" + key, ""));
-        kith.tribe().send("DELETE", "/_sim/calls", "");
-        kith.apsisOne().send("DELETE", "/_sim/calls", "");
+        kith().apsisDump().keySet().forEach(key -> kith().apsisOne().send("DELETE", "/_sim/profiles/" + key, ""));
+        forgetCalls();
         return this;
-    }
-
-    /** Without the cases, which are for the shipped rules only. */
-    private void shipped() {
-        deleteAll(cases());
-        for (String file : List.of("conditions.drl", "mappings.drl", "consents.drl", "schema.yaml")) {
-            kith.writeRule(file, read(shippedRules.resolve(file)));
-        }
-    }
-
-    private Path cases() {
-        return kith.home().rules("tribe").resolve("cases");
     }
 
     /** A file of cases for the rules of this test. */
     void writeCases(String yaml) {
-        try {
-            Files.createDirectories(cases());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        write(cases().resolve("test.yaml"), yaml);
+        files().writeCases(yaml);
     }
 
     /** Leaves changed rules alone until they are activated, as a home does that isn't a demonstration. */
     Stage activatingByHand() {
-        kith.replaceInSettings("activate: on-change", "activate: by-hand");
+        kith().replaceInSettings("activate: on-change", "activate: by-hand");
         return this;
     }
 
     String shippedRule(String file) {
-        return read(shippedRules.resolve(file));
+        return files().shippedRule(file);
     }
 
     RunningKith kith() {
-        return kith;
+        return requireNonNull(kith, "the stage isn't set");
+    }
+
+    private StageFiles files() {
+        return requireNonNull(files, "the stage isn't set");
     }
 
     /** Lets the CRM tell of changes; contacts that are new get their profile at once, unless the test says otherwise. */
     Stage realTime(String newContacts) {
         switches("{\"T31\": \"present\", \"T32\": \"http\"}");
-        kith.replaceInSettings(
-                "timeZone:",
-                "events:\n  address: http://127.0.0.1:" + kith.fixPort() + "\n  newContacts: " + newContacts
-                        + "\ntimeZone:");
+        kith().addToSettings(
+                        "events:\n  address: http://127.0.0.1:" + kith().fixPort() + "\n  newContacts: " + newContacts);
         return this;
     }
 
     /** Sets what the simulated CRM answers where its documents leave it open; the others go back to their defaults. */
     void switches(String json) {
-        kith.tribe().send("DELETE", "/_sim/switches", "");
-        assertThat(kith.tribe().send("PUT", "/_sim/switches", json).status()).isLessThan(300);
+        kith().tribe().send("DELETE", "/_sim/switches", "");
+        assertThat(kith().tribe().send("PUT", "/_sim/switches", json).status()).isLessThan(300);
     }
 
     /** Opens, and waits until the CRM knows whom to tell. */
@@ -111,14 +145,14 @@ final class Stage implements AutoCloseable {
     }
 
     Stage listen() {
-        assertThat(kith.post("/enable", "{}").status()).isEqualTo(200);
+        assertThat(kith().post("/enable", "{}").status()).isEqualTo(200);
         return this;
     }
 
     /** Waits until the CRM told of all it has to tell, whether anybody heard it or not. */
     void awaitTold() {
         Awaitility.await()
-                .until(() -> kith.tribe()
+                .until(() -> kith().tribe()
                                 .get("/_sim/deliveries")
                                 .json()
                                 .path("waiting")
@@ -129,7 +163,7 @@ final class Stage implements AutoCloseable {
     /** Waits until everything the CRM told of was worked on. */
     void awaitQuiet() {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-            JsonNode told = kith.tribe().get("/_sim/deliveries").json();
+            JsonNode told = kith().tribe().get("/_sim/deliveries").json();
             return told.path("waiting").asInt() == 0
                     && inbox().path("counts").path("pending").asInt() == 0;
         });
@@ -137,7 +171,7 @@ final class Stage implements AutoCloseable {
 
     /** How real time goes, by REST. */
     JsonNode inbox() {
-        return kith.get("/inbox").json().path("status");
+        return kith().get("/inbox").json().path("status");
     }
 
     long counted(String state) {
@@ -145,28 +179,28 @@ final class Stage implements AutoCloseable {
     }
 
     Stage open() {
-        kith.open();
+        kith().open();
         return this;
     }
 
     Stage openCrashingAt(CrashPoint crash) {
-        kith.open(crash);
+        kith().open(crash);
         return this;
     }
 
     /** The conditions file with these rules; none: every contact is in scope. */
     Stage conditions(String... rules) {
-        kith.writeRule("conditions.drl", text("conditions.drl", rules));
+        kith().writeRule("conditions.drl", text("conditions.drl", rules));
         return this;
     }
 
     Stage mappings(String... rules) {
-        kith.writeRule("mappings.drl", text("mappings.drl", rules));
+        kith().writeRule("mappings.drl", text("mappings.drl", rules));
         return this;
     }
 
     Stage consents(String... rules) {
-        kith.writeRule("consents.drl", text("consents.drl", rules));
+        kith().writeRule("consents.drl", text("consents.drl", rules));
         return this;
     }
 
@@ -187,13 +221,13 @@ final class Stage implements AutoCloseable {
     }
 
     void clearFaults() {
-        kith.tribe().send("DELETE", "/_sim/faults", "");
-        kith.apsisOne().send("DELETE", "/_sim/faults", "");
+        kith().tribe().send("DELETE", "/_sim/faults", "");
+        kith().apsisOne().send("DELETE", "/_sim/faults", "");
     }
 
     /** A full sync that must complete. */
     Run sync() {
-        Run run = kith.fullSync();
+        Run run = kith().fullSync();
         assertThat(run.cause()).isEmpty();
         assertThat(run.state().word()).isEqualTo("completed");
         return run;
@@ -217,7 +251,7 @@ final class Stage implements AutoCloseable {
     }
 
     Map<String, Oracle.Profile> dump() {
-        return Dump.profiles(List.copyOf(kith.apsisDump().values()));
+        return Dump.profiles(List.copyOf(kith().apsisDump().values()));
     }
 
     /** The profile of a person who has one. */
@@ -226,30 +260,43 @@ final class Stage implements AutoCloseable {
     }
 
     List<JsonNode> persons() {
-        return List.copyOf(kith.tribePersons().values());
+        return List.copyOf(kith().tribePersons().values());
     }
 
     /** Makes a person with customer type A unless said otherwise, and returns the id. */
     String person(String json) {
-        Answer answer = kith.tribe().post("/_sim/persons", json);
+        Answer answer = kith().tribe().post("/_sim/persons", json);
         assertThat(answer.status()).as(answer.text()).isLessThan(300);
         return answer.json().path("id").asText();
     }
 
     void change(String person, String json) {
-        Answer answer = kith.tribe().send("PATCH", "/_sim/persons/" + person, json);
+        Answer answer = kith().tribe().send("PATCH", "/_sim/persons/" + person, json);
         assertThat(answer.status()).as(answer.text()).isLessThan(300);
     }
 
+    String firstName(String person) {
+        return profile(person).attributes().getOrDefault("First name", "");
+    }
+
+    /** The id of the first contact row of a person. */
+    String contactRow(String person) {
+        return kith().tribe()
+                .get("/_sim/persons/" + person)
+                .json()
+                .at("/contacts/0/id")
+                .asText();
+    }
+
     void label(String person, String label) {
-        assertThat(kith.tribe()
+        assertThat(kith().tribe()
                         .send("PUT", "/_sim/persons/" + person + "/labels/" + label, "")
                         .status())
                 .isLessThan(300);
     }
 
     void unlabel(String person, String label) {
-        assertThat(kith.tribe()
+        assertThat(kith().tribe()
                         .send("DELETE", "/_sim/persons/" + person + "/labels/" + label, "")
                         .status())
                 .isLessThan(300);
@@ -259,18 +306,8 @@ final class Stage implements AutoCloseable {
     void optOut(String person, String topic, String channel) {
         String body = "{\"crm_id\":\"" + person + "\",\"topic\":\"" + topic + "\",\"channel\":\"com.apsis1.channels."
                 + channel + "\"}";
-        Answer answer = kith.apsisOne().post("/_sim/opt-out", body);
+        Answer answer = kith().apsisOne().post("/_sim/opt-out", body);
         assertThat(answer.status()).as(answer.text()).isLessThan(300);
-    }
-
-    /** As the shipped settings name it. */
-    String apsisOneUrl() {
-        return settings.lines()
-                .dropWhile(line -> !line.startsWith("audience:"))
-                .filter(line -> line.contains("apiUrl: "))
-                .map(line -> line.substring(line.indexOf("apiUrl: ") + "apiUrl: ".length()))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Calls of a simulator by route, since the test began or {@link #forgetCalls}. */
@@ -286,52 +323,25 @@ final class Stage implements AutoCloseable {
 
     List<String> audienceWrites() {
         List<String> writes = new ArrayList<>();
-        calls(kith.apsisOne()).keySet().stream()
+        calls(kith().apsisOne()).keySet().stream()
                 .filter(route -> !route.startsWith("GET ") && !route.contains("/oauth/token"))
                 .forEach(writes::add);
         return writes;
     }
 
     void forgetCalls() {
-        kith.tribe().send("DELETE", "/_sim/calls", "");
-        kith.apsisOne().send("DELETE", "/_sim/calls", "");
+        kith().tribe().send("DELETE", "/_sim/calls", "");
+        kith().apsisOne().send("DELETE", "/_sim/calls", "");
     }
 
-    private Path settingsFile() {
-        return kith.home().integrationsDir().resolve("tribe.yaml");
-    }
-
-    private static void deleteAll(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
+    /** The host and the simulators end, and their folder goes. */
     @Override
     public void close() {
-        kith.close();
+        if (kith != null) {
+            kith.close();
+        }
+        if (folder != null) {
+            StageFiles.deleteAll(folder);
+        }
     }
 }

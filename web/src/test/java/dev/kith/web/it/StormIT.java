@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kith.engine.store.Run;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every fault at 2 % on every endpoint of both systems, so that about one call in eight goes wrong: a full sync completes
@@ -29,9 +27,6 @@ class StormIT {
             "\"cutAfter\":10",
             "\"drop\":true",
             "\"slowMillis\":1300");
-
-    @TempDir
-    private Path folder;
 
     @Test
     void aStormOverImportsEndsInWhatTheOracleSays() {
@@ -56,7 +51,7 @@ class StormIT {
     }
 
     private void bulk(int contacts) {
-        try (Stage stage = new Stage(folder, contacts)) {
+        try (Stage stage = Stage.with(contacts).set()) {
             assertThat(stage.kith()
                             .apsisOne()
                             .post("/_sim/switches", "{\"A4\":\"on\"}")
@@ -70,7 +65,7 @@ class StormIT {
     }
 
     private void single(int contacts) {
-        try (Stage stage = new Stage(folder, contacts)) {
+        try (Stage stage = Stage.with(contacts).set()) {
             weather(stage, "off");
         }
     }
@@ -78,7 +73,7 @@ class StormIT {
     private static void weather(Stage stage, String bulk) {
         RunningKith kith = stage.kith();
         kith.replaceInSettings("clientId: kith", "clientId: kith\n    timeout: 1");
-        kith.replaceInSettings("timeZone:", "runs: {bulk: " + bulk + "}\ntimeZone:");
+        kith.addToSettings("runs: {bulk: " + bulk + "}");
         MovedTime time = kith.movedTime();
         kith.openWith(time);
         for (int i = 0; i < FAULTS.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.kith.web.it;
 
+import static dev.kith.web.it.Persons.named;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -7,44 +8,26 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Consents on their way from the audience to the CRM. */
 class TwoWayIT {
     private static final String PAGES = "\"endpoint\":\"*\",\"contains\":\"Relation_Person?\"";
 
-    @TempDir
-    private static Path folder;
+    @RegisterExtension
+    private static final Stage stage = Stage.with(10);
 
-    private static Stage stage;
-    private static int persons;
     private String ada = "";
 
-    @BeforeAll
-    static void start() {
-        stage = new Stage(folder, 10);
-    }
-
-    @AfterAll
-    static void stop() {
-        stage.close();
-    }
-
     @BeforeEach
-    void startOver() {
-        stage.startOver().realTime("immediately").conditions();
+    void realTime() {
+        stage.realTime("immediately").conditions();
         stage.consents(Stage.rule("News", "labels contains \"Newsletter\"", "contact.optIn(\"Newsletter\", EMAIL);"));
-        // Not the address of the person of another test, who is in the CRM still.
-        persons++;
-        ada = stage.person("{\"FirstName\":\"Ada\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"ada"
-                + persons + "@example.test\"}");
+        ada = stage.person(named("ada"));
         stage.label(ada, "Newsletter");
     }
 
@@ -142,7 +125,7 @@ class TwoWayIT {
     @Test
     void d25OptInsTravelOnlyIfSwitchedOn() {
         stage.unlabel(ada, "Newsletter");
-        stage.kith().replaceInSettings("timeZone:", "consents: {twoWay: both}\ntimeZone:");
+        stage.kith().addToSettings("consents: {twoWay: both}");
         stage.openListening().sync();
         optIn(ada);
 
