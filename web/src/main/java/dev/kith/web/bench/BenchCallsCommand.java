@@ -5,14 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.web.bench.CallBench.Case;
 import dev.kith.web.command.Shell;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -61,21 +56,8 @@ public final class BenchCallsCommand implements Callable<Integer> {
     }
 
     private List<Measured> measure(Case one) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("kith-bench");
-        try {
-            return new CallBench(shell, one).run(folder);
-        } finally {
-            delete(folder);
-        }
-    }
-
-    static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The folder " + folder + " can't be deleted; do so by hand: " + e, e);
+        try (BenchFolder folder = BenchFolder.make()) {
+            return new CallBench(shell, one).run(folder.path());
         }
     }
 }

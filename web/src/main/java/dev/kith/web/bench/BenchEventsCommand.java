@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.web.command.Shell;
 import dev.kith.web.http.Json;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,12 +38,9 @@ public final class BenchEventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("kith-bench");
         Map<String, Object> figures;
-        try {
-            figures = new EventBench(shell, new EventBench.Case(contacts, rate, seconds, seed)).run(folder);
-        } finally {
-            BenchCallsCommand.delete(folder);
+        try (BenchFolder folder = BenchFolder.make()) {
+            figures = new EventBench(shell, new EventBench.Case(contacts, rate, seconds, seed)).run(folder.path());
         }
         if (json) {
             shell.out().println(Json.text(figures));

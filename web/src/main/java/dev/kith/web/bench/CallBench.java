@@ -2,15 +2,12 @@ package dev.kith.web.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kith.engine.home.Home;
 import dev.kith.engine.store.Run;
-import dev.kith.engine.store.RunKind;
 import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.EngineOptions;
 import dev.kith.engine.sync.Integration;
-import dev.kith.engine.sync.RunRefused;
-import dev.kith.web.command.CommandFailed;
+import dev.kith.web.command.FullSync;
 import dev.kith.web.command.Shell;
 import dev.kith.web.demo.DemoHome;
 import dev.kith.web.demo.SimClient;
@@ -23,15 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Syncs made contacts three times between the simulators, with APSIS One's limits, and counts the calls. */
 final class CallBench {
     private static final int ONE_PER_CENT = 100;
     /** A multiple of {@link #ONE_PER_CENT}. */
     private static final int PAGE = 1000;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Shell shell;
     private final Case what;
@@ -86,9 +80,6 @@ final class CallBench {
     private List<Measured> passes(Engine engine, Simulators simulators, SampleCount samples)
             throws InterruptedException {
         Integration integration = engine.integration(DemoHome.INTEGRATION).orElseThrow();
-        if (!integration.problems().isEmpty()) {
-            throw new CommandFailed(String.join(System.lineSeparator(), integration.problems()));
-        }
         List<Measured> measured = new ArrayList<>();
         measured.add(pass("first", integration, simulators, samples));
         measured.add(pass("unchanged", integration, simulators, samples));
@@ -104,7 +95,7 @@ final class CallBench {
         simulators.apsisOneClient().resetCalls();
         samples.reset();
         Instant begun = shell.clock().instant();
-        Run run = integration.awaitEnd(start(integration).id());
+        Run run = integration.awaitEnd(FullSync.start(integration).id());
         if (!run.cause().isEmpty()) {
             shell.err().println("The run is " + run.state().word() + ": " + run.cause());
         }
@@ -129,36 +120,14 @@ final class CallBench {
         return !what.bulk().equals("off");
     }
 
-    private static Run start(Integration integration) {
-        try {
-            return integration.start(RunKind.FULL, false);
-        } catch (RunRefused e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()));
-        }
-    }
-
     /** Gives every hundredth person another first name. */
     private static void changeOnePerCent(SimClient tribe) {
-        List<String> page = page(tribe, "");
+        List<String> page = tribe.persons(PAGE, "");
         while (!page.isEmpty()) {
             for (int i = 0; i < page.size(); i += ONE_PER_CENT) {
                 tribe.send("PATCH", "/_sim/persons/" + page.get(i), "{\"FirstName\":\"Changed\"}");
             }
-            page = page(tribe, "&after=" + page.get(page.size() - 1));
-        }
-    }
-
-    static List<String> page(SimClient tribe, String after) {
-        try (Stream<String> persons = tribe.lines("/_sim/persons?limit=" + PAGE + after)) {
-            return persons.map(CallBench::id).toList();
-        }
-    }
-
-    private static String id(String person) {
-        try {
-            return JSON.readTree(person).path("id").asText();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            page = tribe.persons(PAGE, page.get(page.size() - 1));
         }
     }
 }

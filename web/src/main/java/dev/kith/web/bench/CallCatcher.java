@@ -1,5 +1,6 @@
 package dev.kith.web.bench;
 
+import dev.kith.web.http.QuietStart;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.util.Collections;
@@ -21,9 +22,7 @@ public final class CallCatcher implements AutoCloseable {
 
     private CallCatcher() {
         server = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.startup.showOldJavalinVersionWarning = false;
-            config.startup.startupWatcherEnabled = false;
+            QuietStart.of(config);
             config.routes.post("/webhooks/{id}", this::take);
         });
     }

@@ -17,11 +17,12 @@ final class ActivationOptions {
             description = "cancels runs in progress, which else finish with the rules they began with")
     private boolean cancelRuns;
 
-    JsonNode body() {
-        return JsonNodeFactory.instance.objectNode().put("reason", reason).put("cancelRuns", cancelRuns);
-    }
-
-    static void tell(Shell shell, JsonNode state) {
+    /** Asks the host, by a path below the integration's rules, and tells what is active then. */
+    void activate(Shell shell, RunningHost host, String path) {
+        JsonNode state = host.post(
+                shell,
+                path,
+                JsonNodeFactory.instance.objectNode().put("reason", reason).put("cancelRuns", cancelRuns));
         shell.out()
                 .println("Active now: " + state.path("active").asText().substring(0, 12)
                         + (state.has("fullSyncDue") ? ". Profiles follow with the next full sync." : "."));

@@ -23,7 +23,7 @@ final class RulesActivateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ActivationOptions.tell(shell, host.post(shell, "activate", options.body()));
+        options.activate(shell, host, "activate");
         return 0;
     }
 }

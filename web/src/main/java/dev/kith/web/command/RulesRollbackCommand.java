@@ -29,7 +29,7 @@ final class RulesRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ActivationOptions.tell(shell, host.post(shell, "versions/" + version + "/activate", options.body()));
+        options.activate(shell, host, "versions/" + version + "/activate");
         return 0;
     }
 }

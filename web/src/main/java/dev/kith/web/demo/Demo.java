@@ -8,8 +8,8 @@ import dev.kith.engine.home.ServerSettings;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.sync.Integration;
-import dev.kith.engine.sync.RunRefused;
 import dev.kith.web.command.CommandFailed;
+import dev.kith.web.command.FullSync;
 import dev.kith.web.command.Shell;
 import dev.kith.web.host.Host;
 import java.lang.management.ManagementFactory;
@@ -81,7 +81,7 @@ final class Demo implements AutoCloseable {
                 .filter(run -> run.kind() == RunKind.FULL && !run.state().isEnded())
                 .findFirst();
         Instant begun = resumed.isPresent() ? started : shell.clock().instant();
-        Run run = resumed.isPresent() ? resumed.get() : begin(integration);
+        Run run = resumed.isPresent() ? resumed.get() : FullSync.start(integration);
         Run ended = follow(integration, run.id(), progress);
         Duration took = Duration.between(begun, shell.clock().instant());
         return new DemoResult(ended, took, simulators.audienceCalls(), maxHeapMb());
@@ -96,14 +96,6 @@ final class Demo implements AutoCloseable {
             throw new CommandFailed(String.join(System.lineSeparator(), integration.problems()));
         }
         return integration;
-    }
-
-    private static Run begin(Integration integration) {
-        try {
-            return integration.start(RunKind.FULL, false);
-        } catch (RunRefused e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()));
-        }
     }
 
     private static Run follow(Integration integration, long run, Progress progress) throws InterruptedException {

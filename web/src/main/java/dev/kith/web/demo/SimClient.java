@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -37,9 +38,14 @@ public final class SimClient {
         send(request("/_sim/calls").DELETE(), BodyHandlers.ofString());
     }
 
-    /** The lines of an answer of any length; to be closed. */
-    public Stream<String> lines(String path) {
-        return send(request(path), BodyHandlers.ofLines());
+    /** Ids of persons of the simulated CRM, in their order: the first ones, or those after one; none after the last. */
+    public List<String> persons(int limit, String after) {
+        String from = after.isEmpty() ? "" : "&after=" + after;
+        try (Stream<String> persons = send(request("/_sim/persons?limit=" + limit + from), BodyHandlers.ofLines())) {
+            return persons.map(person -> read(person, new TypeReference<Map<String, Object>>() {}))
+                    .map(person -> String.valueOf(person.get("id")))
+                    .toList();
+        }
     }
 
     /** Sends JSON, which must be taken. */

@@ -9,6 +9,7 @@ import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.EngineOptions;
 import dev.kith.web.http.HostNames;
 import dev.kith.web.http.Problems;
+import dev.kith.web.http.QuietStart;
 import dev.kith.web.http.RequestRules;
 import dev.kith.web.http.Route;
 import dev.kith.web.http.SafetyHeaders;
@@ -94,9 +95,7 @@ public final class Host implements AutoCloseable {
     }
 
     private void configure(JavalinConfig config, Pages pages, List<Route> routes) {
-        config.startup.showJavalinBanner = false;
-        config.startup.showOldJavalinVersionWarning = false;
-        config.startup.startupWatcherEnabled = false;
+        QuietStart.of(config);
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = 1_000_000;
         // Progress is followed for as long as a run takes.
