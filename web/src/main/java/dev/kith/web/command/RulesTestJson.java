@@ -5,7 +5,6 @@ import dev.kith.engine.rules.CaseResult;
 import dev.kith.engine.rules.RuleCoverage;
 import dev.kith.web.http.Json;
 import java.util.List;
-import java.util.Locale;
 
 /** The JSON of {@code kith rules test --json}. */
 record RulesTestJson(String version, boolean passed, boolean covered, List<CaseResult> cases, List<Rule> coverage) {
@@ -27,6 +26,6 @@ record RulesTestJson(String version, boolean passed, boolean covered, List<CaseR
                 rule.rule().name(),
                 rule.fired(),
                 rule.evaluated(),
-                rule.reach().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                Json.word(rule.reach()));
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Reads and writes the JSON of REST: records in, records out, unknown members refused, absent ones left out. */
@@ -29,6 +30,11 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("no JSON for a " + value.getClass().getName(), e);
         }
+    }
+
+    /** How REST writes a constant: in lower case, with dashes. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public static void answer(Context ctx, Object value) {

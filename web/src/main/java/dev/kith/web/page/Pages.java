@@ -116,7 +116,7 @@ public final class Pages implements Problems.ErrorPage {
     private void run(Context ctx) {
         Integration integration = Asked.integration(engine, ctx);
         RunView run = new RunView(Asked.run(integration, ctx), clock.instant());
-        int offset = (int) Asked.query(ctx, "offset", 0, 0, Integer.MAX_VALUE);
+        int offset = Asked.offset(ctx);
         RunPage page = new RunPage(
                 integration.name(), run, integration.issues(run.run().id(), ISSUES, offset), offset, ISSUES);
         Crumb parent = new Crumb(integration.name(), "/integrations/" + integration.id());

@@ -5,10 +5,14 @@ import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.Integration;
 import dev.kith.web.http.Refusal;
 import io.javalin.http.Context;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what a request names, or refuses it with words that say what isn't there. */
 public final class Asked {
@@ -59,6 +63,26 @@ public final class Asked {
                     + ", was \"" + text + "\".");
         }
         return value.getAsLong();
+    }
+
+    /** How many entries an answer is to have. */
+    static int limit(Context ctx, int fallback, int most) {
+        return (int) query(ctx, "limit", fallback, 1, most);
+    }
+
+    /** How many entries come before those asked for. */
+    public static int offset(Context ctx) {
+        return (int) query(ctx, "offset", 0, 0, Integer.MAX_VALUE);
+    }
+
+    /** The constant that a member or query names by its word; refuses what is missing, or no such word. */
+    static <T> T oneOf(T[] all, Function<T, String> word, String name, @Nullable String given) {
+        return Arrays.stream(all)
+                .filter(one -> word.apply(one).equals(given))
+                .findFirst()
+                .orElseThrow(() -> Refusal.badRequest("\"" + name + "\" must be one of "
+                        + Arrays.stream(all).map(word).collect(Collectors.joining(", "))
+                        + (given == null ? "; it is missing." : ", was \"" + given + "\".")));
     }
 
     static OptionalLong number(String text) {

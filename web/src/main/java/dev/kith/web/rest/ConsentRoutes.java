@@ -57,8 +57,8 @@ public final class ConsentRoutes {
     }
 
     private void owed(Context ctx) {
-        int limit = (int) Asked.query(ctx, "limit", 50, 1, MOST);
-        int offset = (int) Asked.query(ctx, "offset", 0, 0, Integer.MAX_VALUE);
+        int limit = Asked.limit(ctx, 50, MOST);
+        int offset = Asked.offset(ctx);
         List<OwedLabel> owed = Asked.integration(engine, ctx).events().labelsOwed(limit, offset);
         Json.answer(ctx, Map.of("labelChanges", owed.stream().map(OwedJson::of).toList()));
     }

@@ -16,7 +16,6 @@ import io.javalin.http.Context;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ public final class ContactRoutes {
         static ConsentJson of(ConsentKey key, LinkConsent consent) {
             return new ConsentJson(
                     key.subscription(),
-                    key.channel().name().toLowerCase(Locale.ROOT),
+                    Json.word(key.channel()),
                     consent.granted(),
                     consent.optedOutAt().map(Instant::toString).orElse(null),
                     consent.labelAbsentAt().map(Instant::toString).orElse(null));

@@ -2,8 +2,8 @@ package dev.kith.web.rest;
 
 import dev.kith.engine.store.Change;
 import dev.kith.engine.store.Difference;
+import dev.kith.web.http.Json;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an inert run found of one contact, as REST shows it. */
@@ -31,9 +31,7 @@ record DifferenceJson(String contactKey, List<ChangeJson> changes) {
             return new ChangeJson(
                     change.kind().word(),
                     orNull(change.name()),
-                    change.channel()
-                            .map(channel -> channel.name().toLowerCase(Locale.ROOT))
-                            .orElse(null),
+                    change.channel().map(Json::word).orElse(null),
                     change.before().orElse(null),
                     change.after().orElse(null),
                     orNull(change.rule()),

@@ -16,10 +16,8 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -47,7 +45,7 @@ public final class DifferenceRoutes {
         Integration integration = Asked.integration(engine, ctx);
         long run = inert(integration, ctx).id();
         DifferenceFilter filter = filter(ctx);
-        int limit = (int) Asked.query(ctx, "limit", 50, 1, MOST);
+        int limit = Asked.limit(ctx, 50, MOST);
         String after = Optional.ofNullable(ctx.queryParam("after")).orElse("");
         List<Difference> found = integration.differences(run, filter, after, limit);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -84,9 +82,7 @@ public final class DifferenceRoutes {
                 contactKey,
                 change.kind().word(),
                 change.name(),
-                change.channel()
-                        .map(channel -> channel.name().toLowerCase(Locale.ROOT))
-                        .orElse(""),
+                change.channel().map(Json::word).orElse(""),
                 change.before().orElse(""),
                 change.after().orElse(""),
                 change.rule(),
@@ -136,11 +132,6 @@ public final class DifferenceRoutes {
     }
 
     private static ChangeKind kind(String word) {
-        return ChangeKind.of(word)
-                .orElseThrow(() -> Refusal.badRequest("\"kind\" must be one of "
-                        + Arrays.stream(ChangeKind.values())
-                                .map(ChangeKind::word)
-                                .collect(Collectors.joining(", "))
-                        + ", was \"" + word + "\"."));
+        return Asked.oneOf(ChangeKind.values(), ChangeKind::word, "kind", word);
     }
 }

@@ -6,12 +6,12 @@ import dev.kith.engine.rules.ManagedConsent;
 import dev.kith.engine.rules.RuleExplanation;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.sync.ContactExplanation;
+import dev.kith.web.http.Json;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ record ExplanationJson(
         return new ExplanationJson(
                 contact.contactKey(),
                 explanation.version(),
-                word(decision.scope()),
+                Json.word(decision.scope()),
                 FactJson.of(explanation.facts()),
                 explanation.rules().stream().map(RuleJson::of).toList(),
                 consents(decision),
@@ -93,11 +93,11 @@ record ExplanationJson(
             Map<String, String> attributes = new LinkedHashMap<>();
             rule.attributes().forEach((name, value) -> attributes.put(name, text(value)));
             return new RuleJson(
-                    word(rule.rule().kind()),
+                    Json.word(rule.rule().kind()),
                     rule.rule().file(),
                     rule.rule().line(),
                     rule.rule().name(),
-                    word(rule.outcome()),
+                    Json.word(rule.outcome()),
                     rule.conditions().stream().map(ConditionJson::of).toList(),
                     rule.whyNot().map(ConditionJson::of).orElse(null),
                     rule.reasons(),
@@ -119,7 +119,7 @@ record ExplanationJson(
             return new ConditionJson(
                     condition.text(),
                     condition.line(),
-                    word(condition.truth()),
+                    Json.word(condition.truth()),
                     condition.wanted(),
                     FactJson.of(condition.found()));
         }
@@ -131,7 +131,7 @@ record ExplanationJson(
             String answer,
             @Nullable String rule) {
         static ConsentJson of(ManagedConsent consent, String answer, @Nullable String rule) {
-            return new ConsentJson(consent.subscription(), word(consent.channel()), answer, rule);
+            return new ConsentJson(consent.subscription(), Json.word(consent.channel()), answer, rule);
         }
     }
 
@@ -169,7 +169,7 @@ record ExplanationJson(
         return decision.consents().entrySet().stream()
                 .map(entry -> ConsentJson.of(
                         entry.getKey(),
-                        word(entry.getValue()),
+                        Json.word(entry.getValue()),
                         decision.consentRules().get(entry.getKey())))
                 .sorted(Comparator.comparing(ConsentJson::subscription).thenComparing(ConsentJson::channel))
                 .toList();
@@ -177,9 +177,5 @@ record ExplanationJson(
 
     private static String text(Object value) {
         return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -12,19 +12,17 @@ import dev.kith.web.http.Refusal;
 import dev.kith.web.http.Route;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The inbox: how many events are in which state, which they are, and what a person can do about one. */
 public final class InboxRoutes {
     private static final String INTEGRATION = "/api/v1/integrations/{id}";
     private static final String INBOX = INTEGRATION + "/inbox";
+    private static final int LONGEST_REASON = 500;
     private static final int MOST = 500;
 
     private final Engine engine;
@@ -69,10 +67,7 @@ public final class InboxRoutes {
                     event.subject().kind().word(),
                     event.subject().type().isEmpty() ? null : event.subject().type(),
                     event.subject().id(),
-                    event.kinds().stream()
-                            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                            .sorted()
-                            .toList(),
+                    event.kinds().stream().map(Json::word).sorted().toList(),
                     event.source().word(),
                     event.state().word(),
                     event.receivedAt().toString(),
@@ -88,7 +83,7 @@ public final class InboxRoutes {
 
     private void list(Context ctx) {
         Events events = Asked.integration(engine, ctx).events();
-        int limit = (int) Asked.query(ctx, "limit", 50, 1, MOST);
+        int limit = Asked.limit(ctx, 50, MOST);
         long before = Asked.query(ctx, "before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
         List<InboxEvent> found = events.list(state(ctx), limit, before);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -101,16 +96,8 @@ public final class InboxRoutes {
     }
 
     private static Optional<EventState> state(Context ctx) {
-        String word = ctx.queryParam("state");
-        if (word == null) {
-            return Optional.empty();
-        }
-        return Optional.of(EventState.of(word)
-                .orElseThrow(() -> Refusal.badRequest("\"state\" must be one of "
-                        + Arrays.stream(EventState.values())
-                                .map(EventState::word)
-                                .collect(Collectors.joining(", "))
-                        + ", was \"" + word + "\".")));
+        return Optional.ofNullable(ctx.queryParam("state"))
+                .map(word -> Asked.oneOf(EventState.values(), EventState::word, "state", word));
     }
 
     private void retry(Context ctx) {
@@ -129,8 +116,9 @@ public final class InboxRoutes {
     private void drop(Context ctx) {
         Integration integration = Asked.integration(engine, ctx);
         Drop asked = Json.body(ctx, Drop.class);
-        if (asked.reason() == null || asked.reason().isBlank() || asked.reason().length() > MOST) {
-            throw Refusal.badRequest("\"reason\" must say why the event is dropped, in " + MOST + " characters.");
+        if (asked.reason() == null || asked.reason().isBlank() || asked.reason().length() > LONGEST_REASON) {
+            throw Refusal.badRequest(
+                    "\"reason\" must say why the event is dropped, in " + LONGEST_REASON + " characters.");
         }
         InboxEvent event = event(integration, ctx);
         if (event.mayHideAWithdrawal() && !Boolean.TRUE.equals(asked.force())) {
@@ -139,7 +127,7 @@ public final class InboxRoutes {
                     "Event " + event.id() + " tells of a deletion or an opt-out: dropping it may leave a consent that"
                             + " was withdrawn. Say \"force\": true if that is meant.");
         }
-        if (!integration.events().drop(event.id(), "rest", asked.reason())) {
+        if (!integration.events().drop(event.id(), Asked.actor(ctx), asked.reason())) {
             throw ended(event);
         }
         Json.answer(ctx, EventJson.of(event(integration, ctx)));

@@ -12,7 +12,6 @@ import dev.kith.web.http.Refusal;
 import dev.kith.web.http.Route;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,8 +69,7 @@ public final class IntegrationRoutes {
 
     record RuleJson(String kind, String file, int line, String name, String text) {
         static RuleJson of(RuleText rule) {
-            String kind = rule.kind().name().toLowerCase(Locale.ROOT);
-            return new RuleJson(kind, rule.file(), rule.line(), rule.name(), rule.text());
+            return new RuleJson(Json.word(rule.kind()), rule.file(), rule.line(), rule.name(), rule.text());
         }
     }
 
@@ -96,7 +94,7 @@ public final class IntegrationRoutes {
     private void enable(Context ctx, boolean enabled) {
         Integration integration = Asked.integration(engine, ctx);
         try {
-            integration.enable(enabled, "rest");
+            integration.enable(enabled, Asked.actor(ctx));
         } catch (ConnectorException e) {
             throw new Refusal(
                     502,

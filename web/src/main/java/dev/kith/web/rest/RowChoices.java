@@ -5,8 +5,8 @@ import dev.kith.engine.rules.RuleRows;
 import dev.kith.engine.rules.Schema;
 import dev.kith.spi.Attribute;
 import dev.kith.spi.OptInLabel;
+import dev.kith.web.http.Json;
 import java.util.List;
-import java.util.Locale;
 
 /** What a form lets people pick from. */
 record RowChoices(
@@ -32,7 +32,7 @@ record RowChoices(
             return new Field(
                     field.name(),
                     field.title(),
-                    field.type().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    Json.word(field.type()),
                     field.operators().stream().map(RowOperator::word).toList());
         }
     }
@@ -45,10 +45,7 @@ record RowChoices(
         static Subscription of(dev.kith.spi.Subscription subscription) {
             return new Subscription(
                     subscription.name(),
-                    subscription.channels().stream()
-                            .map(RowsJson::word)
-                            .sorted()
-                            .toList());
+                    subscription.channels().stream().map(Json::word).sorted().toList());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.kith.engine.rules.RowOperator;
 import dev.kith.engine.rules.RuleRows;
 import dev.kith.engine.rules.WantedRow;
 import dev.kith.spi.Channel;
+import dev.kith.web.http.Json;
 import dev.kith.web.http.Refusal;
 import java.math.BigDecimal;
 import java.util.List;
@@ -156,7 +157,7 @@ final class RowsJson {
                 return new Consent(item.rule().name(), null, item.rule().text(), null, null, null);
             }
             Row.Consent row = (Row.Consent) item.row().get();
-            return new Consent(row.name(), null, null, row.label(), row.subscription(), word(row.channel()));
+            return new Consent(row.name(), null, null, row.label(), row.subscription(), Json.word(row.channel()));
         }
 
         @Override
@@ -168,15 +169,11 @@ final class RowsJson {
         public Row row(String name) {
             String word = given(channel, "channel");
             Channel asked = Stream.of(Channel.values())
-                    .filter(one -> word(one).equals(word))
+                    .filter(one -> Json.word(one).equals(word))
                     .findFirst()
                     .orElseThrow(() -> Refusal.badRequest("The channel \"" + word + "\" isn't one of email, sms."));
             return new Row.Consent(name, given(label, "label"), given(subscription, "subscription"), asked);
         }
-    }
-
-    static String word(Channel channel) {
-        return channel.name().toLowerCase(Locale.ROOT);
     }
 
     private static String given(@Nullable String value, String member) {

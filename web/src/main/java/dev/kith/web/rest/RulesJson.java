@@ -10,8 +10,8 @@ import dev.kith.engine.store.VersionInfo;
 import dev.kith.engine.sync.Candidate;
 import dev.kith.engine.sync.Integration;
 import dev.kith.engine.sync.Rulebook;
+import dev.kith.web.http.Json;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +88,7 @@ final class RulesJson {
                     coverage.rule().name(),
                     coverage.fired(),
                     coverage.evaluated(),
-                    word(coverage.reach()));
+                    Json.word(coverage.reach()));
         }
     }
 
@@ -117,7 +117,8 @@ final class RulesJson {
 
     record ChangeJson(String change, String kind, String name, String before, String after) {
         static ChangeJson of(RuleSetDifference.RuleChange rule) {
-            return new ChangeJson(word(rule.change()), word(rule.kind()), rule.name(), rule.before(), rule.after());
+            return new ChangeJson(
+                    Json.word(rule.change()), Json.word(rule.kind()), rule.name(), rule.before(), rule.after());
         }
     }
 
@@ -125,7 +126,7 @@ final class RulesJson {
     record ConsentJson(
             String subscription, String channel, @Nullable Integer granted) {
         static ConsentJson of(ManagedConsent consent, @Nullable Integer granted) {
-            return new ConsentJson(consent.subscription(), word(consent.channel()), granted);
+            return new ConsentJson(consent.subscription(), Json.word(consent.channel()), granted);
         }
     }
 
@@ -133,9 +134,5 @@ final class RulesJson {
         static VersionJson of(VersionInfo version) {
             return new VersionJson(version.version(), version.activatedAt().toString(), version.active());
         }
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -57,7 +57,7 @@ public final class RunRoutes {
 
     private void list(Context ctx) {
         Integration integration = Asked.integration(engine, ctx);
-        int limit = (int) Asked.query(ctx, "limit", 20, 1, MOST);
+        int limit = Asked.limit(ctx, 20, MOST);
         long before = Asked.query(ctx, "before", Long.MAX_VALUE, 1, Long.MAX_VALUE);
         List<Run> runs = integration.runs(limit, before);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -93,8 +93,8 @@ public final class RunRoutes {
     private void issues(Context ctx) {
         Integration integration = Asked.integration(engine, ctx);
         Run run = Asked.run(integration, ctx);
-        int limit = (int) Asked.query(ctx, "limit", 50, 1, MOST);
-        int offset = (int) Asked.query(ctx, "offset", 0, 0, Integer.MAX_VALUE);
+        int limit = Asked.limit(ctx, 50, MOST);
+        int offset = Asked.offset(ctx);
         List<RunIssue> issues = integration.issues(run.id(), limit, offset);
         Json.answer(ctx, new Issues(run.counts().issues(), limit, offset, issues));
     }

@@ -7,9 +7,7 @@ import dev.kith.engine.store.RunKind;
 import dev.kith.engine.sync.Integration;
 import dev.kith.engine.sync.RunRefused;
 import dev.kith.web.http.Refusal;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runs for REST and for the page alike, and says why one can't start now. */
@@ -22,7 +20,7 @@ public final class RunStarts {
 
     /** @param rules names the rules that an inert run decides by; null for the active ones */
     Run start(Integration integration, @Nullable String kind, boolean force, @Nullable String rules) {
-        RunKind asked = kind(kind);
+        RunKind asked = Asked.oneOf(RunKind.values(), RunKind::word, "kind", kind);
         checkRules(asked, rules);
         Asked.requireReady(integration);
         try {
@@ -54,14 +52,5 @@ public final class RunStarts {
         } catch (RuleSetException e) {
             throw Answers.refusal(e);
         }
-    }
-
-    private static RunKind kind(@Nullable String word) {
-        String known = Arrays.stream(RunKind.values()).map(RunKind::word).collect(Collectors.joining(" or "));
-        if (word == null) {
-            throw Refusal.badRequest("The body must have the member \"kind\": " + known + ".");
-        }
-        return RunKind.of(word)
-                .orElseThrow(() -> Refusal.badRequest("\"kind\" must be " + known + ", was \"" + word + "\"."));
     }
 }
