@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.spi.Contact;
 import dev.kith.spi.LabelResult.Outcome;
 import dev.kith.spi.LabelWrite;
-import dev.kith.spi.OptInLabel;
 import dev.kith.spi.Reading;
 import dev.kith.spi.SavedList;
 import dev.kith.spi.Webhook;
@@ -90,7 +89,7 @@ class EverySwitchTest {
         assertThat(read(connector, Reading.changedSince(Instant.now()))).containsOnlyKeys(person);
         assertThat(read(connector, Reading.createdSince(Instant.now()))).containsOnlyKeys(person);
         assertThat(read(connector, Reading.membersOf("condition:plus"))).containsOnlyKeys(person);
-        assertMembers(lists, dump);
+        assertMembers(dump);
         assertThat(connector.fetch(List.of(person))).hasSize(1);
         assertLabelIsWritten(value.equals("none") && name.equals("T23"));
         assertWebhooksAreRegisteredOnce();
@@ -115,28 +114,21 @@ class EverySwitchTest {
         }
     }
 
-    private void assertMembers(List<SavedList> lists, Map<String, JsonNode> dump) {
+    private void assertMembers(Map<String, JsonNode> dump) {
         for (String label : List.of("Newsletter", "low", "Events")) {
-            SavedList list = lists.stream()
-                    .filter(l -> l.title().equals("Label: " + label))
-                    .findFirst()
-                    .orElseThrow();
+            Reading list = SimulatedTribe.membersOf(connector, "Label: " + label);
             List<String> expected = dump.entrySet().stream()
                     .filter(e -> Expected.allLabels(e.getValue()).contains(label.equals("low") ? "events" : label))
                     .map(Map.Entry::getKey)
                     .toList();
-            assertThat(read(connector, Reading.membersOf(list.key())).keySet())
+            assertThat(read(connector, list).keySet())
                     .isNotEmpty()
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 
     private void assertLabelIsWritten(boolean refused) {
-        String label = connector.describe().labels().stream()
-                .filter(l -> l.name().equals("Newsletter"))
-                .map(OptInLabel::id)
-                .findFirst()
-                .orElseThrow();
+        String label = SimulatedTribe.label(connector, "Newsletter");
         assertThat(connector
                         .write(new LabelWrite(person, Set.of(label), Set.of()))
                         .get(0)

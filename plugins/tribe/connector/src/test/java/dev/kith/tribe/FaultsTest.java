@@ -8,7 +8,6 @@ import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.LabelResult.Outcome;
 import dev.kith.spi.LabelWrite;
-import dev.kith.spi.OptInLabel;
 import dev.kith.spi.Reading;
 import dev.kith.spi.Webhook;
 import dev.kith.testkit.DirectContext;
@@ -147,11 +146,7 @@ class FaultsTest {
         DirectContext context = tribe.context(settings);
         TribeConnector connector = (TribeConnector) new TribeFactory().open(context);
         assertThat(SimulatedTribe.read(connector, Reading.all())).hasSize(26);
-        String label = connector.describe().labels().stream()
-                .filter(l -> l.name().equals("Newsletter"))
-                .map(OptInLabel::id)
-                .findFirst()
-                .orElseThrow();
+        String label = SimulatedTribe.label(connector, "Newsletter");
         assertThat(connector
                         .write(new LabelWrite(person, Set.of(label), Set.of()))
                         .get(0)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kith.spi.LabelResult;
 import dev.kith.spi.LabelResult.Outcome;
 import dev.kith.spi.LabelWrite;
-import dev.kith.spi.OptInLabel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +36,8 @@ class LabelWriterTest {
         tribe.close();
     }
 
-    private void set(String name, String value) {
-        tribe.send("PUT", "/_sim/switches", "{\"" + name + "\":\"" + value + "\"}");
-    }
-
     private String id(String label) {
-        return connector.describe().labels().stream()
-                .filter(l -> l.name().equals(label))
-                .map(OptInLabel::id)
-                .findFirst()
-                .orElseThrow();
+        return SimulatedTribe.label(connector, label);
     }
 
     private List<String> labels() {
@@ -62,7 +53,7 @@ class LabelWriterTest {
     @ParameterizedTest
     @CsvSource({"T23,replace", "T23,ref-only", "T21,200", "T21,204", "T22,put", "T24,not-bumped", "T24,bumped"})
     void addsAndRemovesAndLeavesTheOthers(String name, String value) { // T21, T22, T23, T24
-        set(name, value);
+        tribe.set(name, value);
         assertThat(write(Set.of(), Set.of(id("Events"))).outcome()).isEqualTo(Outcome.WRITTEN);
         assertThat(labels()).containsExactly("Christmas card");
         assertThat(write(Set.of(id("Newsletter")), Set.of()).outcome()).isEqualTo(Outcome.WRITTEN);
@@ -72,12 +63,12 @@ class LabelWriterTest {
 
     @Test
     void saysThatALabelCanNotBeRemoved() { // T23, D30
-        set("T23", "append");
+        tribe.set("T23", "append");
         LabelResult result = write(Set.of(), Set.of(id("Events")));
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(result.message()).startsWith("Tribe CRM: the label can't be changed: the service answered 501");
         assertThat(write(Set.of(id("Newsletter")), Set.of()).outcome()).isEqualTo(Outcome.WRITTEN);
-        set("T23", "none");
+        tribe.set("T23", "none");
         assertThat(write(Set.of(), Set.of(id("Events"))).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(labels()).contains("Events", "Christmas card", "Newsletter");
     }

@@ -1,5 +1,6 @@
 package dev.kith.tribe;
 
+import static dev.kith.tribe.SimulatedTribe.membersOf;
 import static dev.kith.tribe.SimulatedTribe.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.Contact;
 import dev.kith.spi.Reading;
-import dev.kith.spi.SavedList;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +33,6 @@ class MembersTest {
         tribe.close();
     }
 
-    private static SavedList list(TribeConnector connector, String title) {
-        return connector.describe().savedLists().stream()
-                .filter(l -> l.title().equals(title))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private List<String> withNewsletter() {
         return tribe.dump().entrySet().stream()
                 .filter(e -> Expected.allLabels(e.getValue()).contains("Newsletter"))
@@ -62,8 +55,7 @@ class MembersTest {
             TribeConnector connector = tribe.connector(Map.of("pageSize", pageSize));
             assertThat(read(
                                     connector,
-                                    Reading.membersOf(
-                                            list(connector, "Label: Newsletter").key()))
+                                    membersOf(connector, "Label: Newsletter"))
                             .keySet())
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
@@ -77,7 +69,7 @@ class MembersTest {
         tribe.fault("\"contains\":\"expand=Entities\",\"status\":400");
         TribeConnector connector = tribe.connector(Map.of());
         Reading newsletter =
-                Reading.membersOf(list(connector, "Label: Newsletter").key());
+                membersOf(connector, "Label: Newsletter");
         assertThatThrownBy(() -> read(connector, newsletter))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessage("Tribe CRM: reading Label/Entities failed: the service takes no options there, and nothing"
@@ -103,7 +95,7 @@ class MembersTest {
                 .filter(e -> e.getValue().path("customerType").asText().equals("A"))
                 .map(Map.Entry::getKey)
                 .toList();
-        Reading customers = Reading.membersOf(list(connector, "View: Klanten A").key());
+        Reading customers = membersOf(connector, "View: Klanten A");
         assertThat(expected).isNotEmpty();
         for (String options : List.of("honoured", "ignored", "refused")) {
             tribe.set("T40", options);
@@ -120,7 +112,7 @@ class MembersTest {
             TribeConnector connector = tribe.connector(Map.of("labels", Map.of("low", "events")));
             assertThat(read(
                             connector,
-                            Reading.membersOf(list(connector, "Label: low").key())))
+                            membersOf(connector, "Label: low")))
                     .containsOnlyKeys(person);
         }
     }

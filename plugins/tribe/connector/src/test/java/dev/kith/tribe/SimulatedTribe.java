@@ -3,6 +3,7 @@ package dev.kith.tribe;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ContactPage;
+import dev.kith.spi.OptInLabel;
 import dev.kith.spi.Reading;
 import dev.kith.testkit.DirectContext;
 import dev.kith.testkit.sim.Routes;
@@ -107,6 +108,24 @@ final class SimulatedTribe implements AutoCloseable {
             cursor = page.next();
         } while (cursor.isPresent());
         return read;
+    }
+
+    /** The id of the label of this name. */
+    static String label(TribeConnector connector, String name) {
+        return connector.describe().labels().stream()
+                .filter(l -> l.name().equals(name))
+                .map(OptInLabel::id)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The reading of the members of the saved list of this title. */
+    static Reading membersOf(TribeConnector connector, String title) {
+        return connector.describe().savedLists().stream()
+                .filter(l -> l.title().equals(title))
+                .map(l -> Reading.membersOf(l.key()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Switches what the documents leave open, by the number it has there. */

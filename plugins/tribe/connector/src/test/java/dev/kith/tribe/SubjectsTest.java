@@ -82,7 +82,7 @@ class SubjectsTest {
 
     @Test // T38
     void aContactRowWithANewIdLeavesTheOldOneUnknown() {
-        tribe.send("PUT", "/_sim/switches", "{\"T38\":\"new\"}");
+        tribe.set("T38", "new");
         aMergeIsMade();
         assertThat(resolve("relationship", contact).sweepNeeded()).isTrue();
     }

@@ -13,7 +13,6 @@ import dev.kith.testkit.contract.WebhookContract;
 import dev.kith.tribe.sim.Client;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,8 +116,7 @@ class TribeContractTest {
             byte[] body = ("{\"webhookId\":\"6f1d2c3b-0000-4000-8000-000000000001\",\"payload\":{\"entityId\":\""
                             + contactKey + "\"}}")
                     .getBytes(StandardCharsets.UTF_8);
-            Map<String, List<String>> headers =
-                    new HashMap<>(Map.of("x-signature", List.of(Signature.HMAC.of(SECRET, body))));
+            Map<String, List<String>> headers = Map.of("x-signature", List.of(Signature.HMAC.of(SECRET, body)));
             return new WebhookDelivery(headers, body, Set.of(SECRET));
         }
 

@@ -44,10 +44,6 @@ class WebhooksTest {
         tribe.close();
     }
 
-    private void set(String name, String value) {
-        tribe.send("PUT", "/_sim/switches", "{\"" + name + "\":\"" + value + "\"}");
-    }
-
     private static WebhookDelivery call(String body, Map<String, List<String>> headers, String... secrets) {
         return new WebhookDelivery(headers, body.getBytes(StandardCharsets.UTF_8), Set.of(secrets));
     }
@@ -129,7 +125,7 @@ class WebhooksTest {
         "T28,subtypes"
     })
     void registersEveryTypeOnceAndRemovesThem(String name, String value) { // T20, T28, T29, T30, T31
-        set(name, value);
+        tribe.set(name, value);
         TribeConnector connector = tribe.connector(Map.of());
         URI target = URI.create("https://kith.test/webhooks/tribe");
         List<Webhook> hooks = connector.subscribe(target, Map.of("X-A", "b"));

@@ -23,15 +23,11 @@ class NamesAndFiltersTest {
         sim.close();
     }
 
-    private void set(String name, String value) throws Exception {
-        RunningSim.json(sim.send("PUT", "/_sim/switches", "{\"" + name + "\":\"" + value + "\"}"));
-    }
-
     @Test
     void t17TextsAreEqualInTheirCaseOrInAny() throws Exception {
         assertThat(sim.rows("Label", "$filter=Name eq 'events'")).isEmpty();
         assertThat(sim.rows("Label", "$filter=Name ne 'events'")).hasSize(4);
-        set("T17", "case-insensitive");
+        sim.set("T17", "case-insensitive");
         assertThat(sim.rows("Label", "$filter=Name eq 'events'")).hasSize(1);
         assertThat(sim.rows("Label", "$filter=Name ne 'events'")).hasSize(3);
         assertThat(sim.rows("Relation_Person", "$filter=FirstName eq null")).isNotNull();
@@ -41,7 +37,7 @@ class NamesAndFiltersTest {
     void t18LambdasOverLabelsAreRefusedOrWork() throws Exception {
         String any = "$filter=Labels/any(l:l/Name eq 'Events')";
         assertThat(sim.odata("Relation_Person", any).statusCode()).isEqualTo(501);
-        set("T18", "labels");
+        sim.set("T18", "labels");
         List<String> expected = sim.dump().stream()
                 .filter(p -> p.path("labels").findValuesAsText("name").contains("Events"))
                 .map(p -> p.path("id").asText())
@@ -67,7 +63,7 @@ class NamesAndFiltersTest {
         String usual = CustomFields.wire(CustomFields.LOYALTY_POINTS);
         sim.newPerson("{\"LastName\":\"P\",\"loyaltyPoints\":5}");
         assertThat(usual).startsWith("fab54a03__");
-        set("T19", "always");
+        sim.set("T19", "always");
         assertThat(sim.odata("$metadata").body())
                 .contains(
                         "Name=\"_" + usual + "\"",
@@ -99,13 +95,13 @@ class NamesAndFiltersTest {
         String members = "View(" + view + ")/Entities";
         assertThat(sim.odata(members).statusCode()).isEqualTo(404);
         assertThat(sim.odata("View", "$expand=Entities").statusCode()).isEqualTo(400);
-        set("T43", "members");
+        sim.set("T43", "members");
         List<JsonNode> rows = sim.rows(members, "$select=ID,_Type");
         assertThat(rows).isNotEmpty().allMatch(r -> r.path("_Type").asText().equals("Relation.Person"));
         assertThat(sim.read("View(" + view + ")", "$expand=Entities").path("Entities"))
                 .hasSameSizeAs(rows);
         assertThat(sim.odata("$metadata").body()).contains("<EntityType Name=\"View\"");
-        set("T43", "404");
+        sim.set("T43", "404");
         assertThat(sim.odata("View").statusCode()).isEqualTo(404);
         assertThat(sim.odata("Dataset").statusCode()).isEqualTo(404);
     }
@@ -114,16 +110,16 @@ class NamesAndFiltersTest {
     void t40AMemberListWithoutOptionsStillHasPages() throws Exception {
         String members = "Label(" + sim.labelId("Newsletter") + ")/Entities";
         int all = sim.rows(members).size();
-        set("T40", "refused");
-        set("T7", "cap-3");
+        sim.set("T40", "refused");
+        sim.set("T7", "cap-3");
         assertThat(sim.rows(members)).hasSize(3);
-        set("T7", "next-link");
+        sim.set("T7", "next-link");
         assertThat(sim.rows(members)).hasSize(all);
     }
 
     @Test
     void t44UnsetFlagsCanAllBeTrue() throws Exception {
-        set("T44", "true");
+        sim.set("T44", "true");
         assertThat(sim.rows("Relationship_Person", "$select=IsFormer"))
                 .noneMatch(r -> r.path("IsFormer").isNull())
                 .anyMatch(r -> r.path("IsFormer").asBoolean());

@@ -72,6 +72,11 @@ final class RunningSim implements AutoCloseable {
         return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
     }
 
+    /** Switches what the documents leave open, by the number it has there. */
+    void set(String name, String value) throws Exception {
+        json(send("PUT", "/_sim/switches", "{\"" + name + "\":\"" + value + "\"}"));
+    }
+
     /** GET below the OData root; options are {@code name=value}, not yet encoded. */
     HttpResponse<String> odata(String path, String... options) throws Exception {
         return send("GET", "/v1/odata/" + path + query(options), "");

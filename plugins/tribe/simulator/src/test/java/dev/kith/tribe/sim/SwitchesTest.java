@@ -27,10 +27,6 @@ class SwitchesTest {
         sim.close();
     }
 
-    private void set(String name, String value) throws Exception {
-        RunningSim.json(sim.send("PUT", "/_sim/switches", "{\"" + name + "\":\"" + value + "\"}"));
-    }
-
     private JsonNode first(String... options) throws Exception {
         return sim.rows("Relation_Person", options).get(0);
     }
@@ -47,16 +43,16 @@ class SwitchesTest {
 
     @Test
     void t1ScopesCanBeOfflineOrRequired() throws Exception {
-        set("T1", "offline");
+        sim.set("T1", "offline");
         assertThat(sim.token(RunningSim.FORM + "&scope=read%20offline").statusCode())
                 .isEqualTo(200);
-        set("T1", "required");
+        sim.set("T1", "required");
         assertThat(sim.token(RunningSim.FORM).statusCode()).isEqualTo(400);
     }
 
     @Test
     void t2TakesBasicCredentials() throws Exception {
-        set("T2", "basic");
+        sim.set("T2", "basic");
         String basic =
                 "Basic " + Base64.getEncoder().encodeToString("kith:tribe-secret".getBytes(StandardCharsets.UTF_8));
         assertThat(sim.token(
@@ -71,23 +67,23 @@ class SwitchesTest {
 
     @Test
     void t3TokensLiveShorterOrDoNotSay() throws Exception {
-        set("T3", "120");
+        sim.set("T3", "120");
         sim.renewToken();
         sim.clock.advance(Duration.ofSeconds(121));
         assertThat(sim.odata("Label").statusCode()).isEqualTo(401);
-        set("T3", "1");
+        sim.set("T3", "1");
         assertThat(RunningSim.json(sim.token(RunningSim.FORM))
                         .path("expires_in")
                         .asInt())
                 .isEqualTo(1);
-        set("T3", "absent");
+        sim.set("T3", "absent");
         assertThat(RunningSim.json(sim.token(RunningSim.FORM)).has("expires_in"))
                 .isFalse();
     }
 
     @Test
     void t4TakesATokenInTheQuery() throws Exception {
-        set("T4", "accepted");
+        sim.set("T4", "accepted");
         String token =
                 RunningSim.json(sim.token(RunningSim.FORM)).path("access_token").asText();
         assertThat(sim.plain("/v1/odata/Label?access_token=" + token).statusCode())
@@ -96,21 +92,21 @@ class SwitchesTest {
 
     @Test
     void t5RefusesInOtherShapes() throws Exception {
-        set("T5", "odata");
+        sim.set("T5", "odata");
         assertThat(sim.plain("/v1/odata/Label").body()).contains("\"message\"");
-        set("T5", "empty");
+        sim.set("T5", "empty");
         assertThat(sim.plain("/v1/odata/Label").body()).isEmpty();
-        set("T5", "html");
+        sim.set("T5", "html");
         assertThat(sim.plain("/v1/odata/Label").body()).startsWith("<html>");
         sim.send("PUT", "/_sim/rights", "{\"given\":false}");
         assertThat(sim.odata("Label").statusCode()).isEqualTo(403);
-        set("T5", "odata");
+        sim.set("T5", "odata");
         assertThat(sim.message("Label")).isEqualTo("403 The user lacks the rights for this.");
     }
 
     @Test
     void t6PagesAreStableWithoutAnOrder() throws Exception {
-        set("T6", "stable");
+        sim.set("T6", "stable");
         List<String> all = RunningSim.texts(sim.rows("Relation_Person"), "ID");
         assertThat(RunningSim.texts(sim.rows("Relation_Person", "$skip=5"), "ID"))
                 .isEqualTo(all.subList(5, all.size()));
@@ -118,37 +114,37 @@ class SwitchesTest {
 
     @Test
     void t7AnswersHaveANextLinkOrAnotherCap() throws Exception {
-        set("T7", "next-link");
+        sim.set("T7", "next-link");
         JsonNode page = sim.read("Relation_Person", "$orderby=ID", "$top=5");
         JsonNode next = RunningSim.json(
                 sim.send("GET", "/v1/odata/" + page.path("@odata.nextLink").asText(), ""));
         assertThat(next.path("value").get(0))
                 .isEqualTo(sim.rows("Relation_Person", "$orderby=ID").get(5));
-        set("T7", "cap-7");
+        sim.set("T7", "cap-7");
         assertThat(sim.rows("Relation_Person", "$top=50")).hasSize(7);
-        set("T7", "cap-12");
+        sim.set("T7", "cap-12");
         assertThat(sim.rows("Relation_Person", "$top=50")).hasSize(12);
     }
 
     @Test
     void t8T9RefusesTheOrderByIdAndLeavesOutTheCount() throws Exception {
-        set("T8", "refused");
+        sim.set("T8", "refused");
         assertThat(sim.odata("Relation_Person", "$orderby=ID").statusCode()).isEqualTo(400);
-        set("T9", "absent");
+        sim.set("T9", "absent");
         assertThat(sim.read("Label", "$count=true").has("@odata.count")).isFalse();
     }
 
     @Test
     void t10T11T12T44ValuesComeInTheirOtherForm() throws Exception {
         String id = sim.newPerson("{\"LastName\":\"Vries\",\"contacts\":[{\"organisation\":\"X\"}]}");
-        set("T10", "equal");
-        set("T11", "present");
-        set("T12", "clean");
+        sim.set("T10", "equal");
+        sim.set("T11", "present");
+        sim.set("T12", "clean");
         JsonNode person = sim.read("Relation_Person(" + id + ")");
         assertThat(person.path("LastMutationDate")).isEqualTo(person.path("CreationDate"));
         assertThat(person.path("_Name").asText()).isEqualTo("Vries");
         assertThat(person.path("Name").asText()).isEqualTo("Vries");
-        set("T44", "false");
+        sim.set("T44", "false");
         assertThat(sim.rows("Relationship_Person", "$filter=Person/ID eq " + id)
                         .get(0)
                         .path("IsFormer")
@@ -159,14 +155,14 @@ class SwitchesTest {
     @Test
     void t13T14T15AnnotationsComeAndGo() throws Exception {
         String id = first().path("ID").asText();
-        set("T13", "entity");
+        sim.set("T13", "entity");
         assertThat(sim.read("Relation_Person(" + id + ")")
                         .path("@odata.context")
                         .asText())
                 .endsWith("/$entity");
-        set("T14", "present");
+        sim.set("T14", "present");
         assertThat(first().path("@odata.type").asText()).isEqualTo("#OData.Relation_Person");
-        set("T15", "absent");
+        sim.set("T15", "absent");
         assertThat(first("$select=LastName").has("@odata.id")).isFalse();
     }
 
@@ -174,22 +170,22 @@ class SwitchesTest {
     void t16ReadsAPlusAsASpace() throws Exception {
         String path = "/v1/odata/Label?$filter=Name+eq+'Events'";
         assertThat(sim.send("GET", path, "").statusCode()).isEqualTo(400);
-        set("T16", "form");
+        sim.set("T16", "form");
         assertThat(sim.send("GET", path, "").statusCode()).isEqualTo(200);
     }
 
     @Test
     void t20T21T22WritesAnswerOtherwise() throws Exception {
-        set("T20", "200");
+        sim.set("T20", "200");
         assertThat(sim.send("POST", "/v1/odata/Relation_Person", "{\"LastName\":\"X\"}")
                         .statusCode())
                 .isEqualTo(200);
-        set("T20", "204");
+        sim.set("T20", "204");
         assertThat(sim.send("POST", "/v1/odata/Relation_Person", "{\"LastName\":\"X\"}")
                         .statusCode())
                 .isEqualTo(204);
-        set("T21", "204");
-        set("T22", "put");
+        sim.set("T21", "204");
+        sim.set("T22", "put");
         String path = "/v1/odata/Relation_Person(" + first().path("ID").asText() + ")";
         assertThat(sim.send("PATCH", path, "{\"FirstName\":\"X\"}").statusCode())
                 .isEqualTo(204);
@@ -200,16 +196,16 @@ class SwitchesTest {
         String id = sim.newPerson("{\"LastName\":\"Vries\",\"labels\":[\"Events\"]}");
         String path = "/v1/odata/Relation_Person(" + id + ")";
         String body = "{\"Labels\":[{\"ID\":\"" + sim.labelId("Newsletter") + "\"}]}";
-        set("T23", "append");
-        set("T24", "bumped");
+        sim.set("T23", "append");
+        sim.set("T24", "bumped");
         sim.send("PUT", path, body);
         assertThat(sim.person(id).path("labels")).hasSize(2);
         assertThat(sim.person(id).path("LastMutationDate").isNull()).isFalse();
-        set("T23", "none");
+        sim.set("T23", "none");
         assertThat(sim.send("PUT", path, body).statusCode()).isEqualTo(501);
         String link = path + "/Labels/$ref?$id=Label(" + sim.labelId("Events") + ")";
         assertThat(sim.send("DELETE", link, "").statusCode()).isEqualTo(501);
-        set("T23", "ref-only");
+        sim.set("T23", "ref-only");
         assertThat(sim.send("PUT", path, body).statusCode()).isEqualTo(400);
         assertThat(sim.send("DELETE", link, "").statusCode()).isEqualTo(204);
         assertThat(sim.person(id).path("labels")).hasSize(1);
@@ -222,7 +218,7 @@ class SwitchesTest {
         assertThat(sim.send("DELETE", "/v1/odata/Relation_Person(" + id + ")", "")
                         .statusCode())
                 .isEqualTo(409);
-        set("T36", "422");
+        sim.set("T36", "422");
         assertThat(sim.send("DELETE", "/v1/odata/Relation_Person(" + id + ")", "")
                         .statusCode())
                 .isEqualTo(422);
@@ -230,7 +226,7 @@ class SwitchesTest {
 
     @Test
     void t38AMergeGivesContactRowsNewIds() throws Exception {
-        set("T38", "new");
+        sim.set("T38", "new");
         String survivor = sim.newPerson("{\"LastName\":\"A\"}");
         String loser = sim.newPerson(
                 "{\"LastName\":\"B\",\"contacts\":[{\"email\":\"b@example.com\",\"organisation\":\"X\"}]}");
@@ -243,31 +239,31 @@ class SwitchesTest {
 
     @Test
     void t39T40T41T43OtherAnswersToOddQuestions() throws Exception {
-        set("T39", "refused");
+        sim.set("T39", "refused");
         assertThat(sim.odata("Relation_Person", "$select=ImportId").statusCode())
                 .isEqualTo(400);
-        set("T39", "always");
+        sim.set("T39", "always");
         assertThat(first().has("ImportId")).isTrue();
         String entities = "Label(" + sim.labelId("Newsletter") + ")/Entities";
         int all = sim.rows(entities).size();
-        set("T40", "ignored");
+        sim.set("T40", "ignored");
         assertThat(sim.rows(entities, "$top=1")).hasSize(all);
-        set("T40", "refused");
+        sim.set("T40", "refused");
         assertThat(sim.odata(entities, "$top=1").statusCode()).isEqualTo(400);
-        set("T41", "accepted");
+        sim.set("T41", "accepted");
         assertThat(sim.odata("Relation_Person('" + NO_ID + "')").statusCode()).isEqualTo(404);
-        set("T43", "404");
+        sim.set("T43", "404");
         assertThat(sim.odata("View").statusCode()).isEqualTo(404);
     }
 
     @Test
     void t42RefusesTooManyCallsASecond() throws Exception {
-        set("T42", "retry-after");
+        sim.set("T42", "retry-after");
         for (int i = 0; i < Limit.PER_SECOND; i++) {
             assertThat(sim.odata("Label", "$top=0").statusCode()).isEqualTo(200);
         }
         assertThat(sim.odata("Label").headers().firstValue("Retry-After")).contains("1");
-        set("T42", "plain");
+        sim.set("T42", "plain");
         assertThat(sim.odata("Label").statusCode()).isEqualTo(429);
         sim.clock.advance(Duration.ofSeconds(1));
         assertThat(sim.odata("Label").statusCode()).isEqualTo(200);

@@ -31,17 +31,13 @@ class WebhooksTest {
                     received.add(r);
                     return SimAnswer.empty(status);
                 }));
-        set("T32", "http");
+        sim.set("T32", "http");
     }
 
     @AfterEach
     void stop() {
         sim.close();
         receiver.close();
-    }
-
-    private void set(String name, String value) throws Exception {
-        RunningSim.json(sim.send("PUT", "/_sim/switches", "{\"" + name + "\":\"" + value + "\"}"));
     }
 
     private JsonNode register(String type) throws Exception {
@@ -79,9 +75,9 @@ class WebhooksTest {
                 .isTrue();
         assertThat(RunningSim.json(sim.plain("/_sim/webhooks")).path(id).asText())
                 .startsWith("sim-secret-");
-        set("T29", "webhookId");
-        set("T30", "value");
-        set("T31", "present");
+        sim.set("T29", "webhookId");
+        sim.set("T30", "value");
+        sim.set("T31", "present");
         assertThat(register("Label").has("secret")).isTrue();
         assertThat(RunningSim.json(sim.send("GET", "/v1/webhooks", ""))
                         .path("value")
@@ -89,7 +85,7 @@ class WebhooksTest {
                         .path("webhookId")
                         .asText())
                 .isEqualTo(id);
-        set("T20", "204");
+        sim.set("T20", "204");
         assertThat(sim.send("POST", "/v1/webhooks", "{\"entityType\":\"Label\",\"webhookUrl\":\"https://a.test\"}")
                         .body())
                 .isEmpty();
@@ -99,7 +95,7 @@ class WebhooksTest {
 
     @Test
     void t32WantsHttpsAndAKnownType() throws Exception {
-        set("T32", "https");
+        sim.set("T32", "https");
         String body = "{\"entityType\":\"%s\",\"webhookUrl\":\"%s\"}";
         assertThat(sim.send("POST", "/v1/webhooks", body.formatted("Label", "http://a.test"))
                         .statusCode())
@@ -120,7 +116,7 @@ class WebhooksTest {
         assertThat(payloads())
                 .anyMatch(p -> p.path("entityId").asText().equals(person))
                 .anyMatch(p -> p.has("relationshipId"));
-        set("T26", "link");
+        sim.set("T26", "link");
         change();
         assertThat(payloads()).hasSize(2).allMatch(p -> p.has("entityId"));
     }
@@ -130,10 +126,10 @@ class WebhooksTest {
         register("Relation.Person");
         change();
         assertThat(payloads().get(0).size()).isEqualTo(1);
-        set("T27", "typed");
+        sim.set("T27", "typed");
         change();
         assertThat(payloads().get(0).path("type").asText()).isEqualTo("EntityUpdateMutation");
-        set("T27", "wrapped");
+        sim.set("T27", "wrapped");
         change();
         assertThat(payloads()
                         .get(0)
@@ -141,7 +137,7 @@ class WebhooksTest {
                         .path("entityId")
                         .asText())
                 .isEqualTo(person);
-        set("T27", "rich");
+        sim.set("T27", "rich");
         change();
         assertThat(payloads().get(0).path("entityType").asText()).isEqualTo("Relation.Person");
     }
@@ -151,10 +147,10 @@ class WebhooksTest {
         register("Relation.Person");
         label();
         assertThat(payloads().get(0).path("entityId").asText()).isEqualTo(person);
-        set("T25", "link");
+        sim.set("T25", "link");
         label();
         assertThat(payloads().get(0).path("relationshipId").asText()).isNotEqualTo(person);
-        set("T25", "none");
+        sim.set("T25", "none");
         label();
         assertThat(payloads()).isEmpty();
     }
@@ -164,7 +160,7 @@ class WebhooksTest {
         register("Relation");
         change();
         assertThat(payloads()).isEmpty();
-        set("T28", "subtypes");
+        sim.set("T28", "subtypes");
         change();
         assertThat(payloads()).hasSize(1);
     }
@@ -174,7 +170,7 @@ class WebhooksTest {
         register("Relation.Person");
         for (String way : List.of("hmac", "digest", "bad")) {
             int before = received.size();
-            set("T34", way);
+            sim.set("T34", way);
             change();
             await().until(() -> received.size() == before + 1);
         }
@@ -183,8 +179,8 @@ class WebhooksTest {
                 .allMatch(value -> value.length() == 88)
                 .doesNotHaveDuplicates();
         received.clear();
-        set("T33", "X-Signature");
-        set("T34", "none");
+        sim.set("T33", "X-Signature");
+        sim.set("T34", "none");
         change();
         await().until(() -> received.size() == 1);
         assertThat(received.get(0).headers()).doesNotContainKeys("x-signature", "x-tribe-signature");
@@ -196,23 +192,23 @@ class WebhooksTest {
         status = 500;
         change();
         assertThat(payloads()).hasSize(1);
-        set("T35", "retry");
+        sim.set("T35", "retry");
         change();
         assertThat(payloads()).hasSize(3);
         status = 200;
-        set("T35", "duplicate");
+        sim.set("T35", "duplicate");
         change();
         assertThat(payloads()).hasSize(2);
-        set("T35", "reorder");
-        set("T27", "typed");
+        sim.set("T35", "reorder");
+        sim.set("T27", "typed");
         String other = sim.newPerson("{\"LastName\":\"Later\"}");
         change();
         assertThat(payloads()).extracting(p -> p.path("entityId").asText()).containsExactly(person, other);
-        set("T35", "drop");
+        sim.set("T35", "drop");
         change();
         change();
         assertThat(payloads()).hasSize(1);
-        set("T35", "drop-all");
+        sim.set("T35", "drop-all");
         change();
         change();
         assertThat(payloads()).isEmpty();
@@ -221,11 +217,11 @@ class WebhooksTest {
     @Test
     void t35WhatIsDelayedOrWaitsToBeOvertakenComesInTheEnd() throws Exception {
         register("Relation.Person");
-        set("T35", "delay");
+        sim.set("T35", "delay");
         change();
         assertThat(received).isEmpty();
         assertThat(payloads()).hasSize(1);
-        set("T35", "reorder");
+        sim.set("T35", "reorder");
         change();
         assertThat(payloads()).hasSize(1);
     }
