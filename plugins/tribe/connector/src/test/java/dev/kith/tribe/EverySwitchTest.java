@@ -121,9 +121,7 @@ class EverySwitchTest {
                     .filter(e -> Expected.allLabels(e.getValue()).contains(label.equals("low") ? "events" : label))
                     .map(Map.Entry::getKey)
                     .toList();
-            assertThat(read(connector, list).keySet())
-                    .isNotEmpty()
-                    .containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(read(connector, list).keySet()).isNotEmpty().containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 

@@ -53,9 +53,7 @@ class MembersTest {
         for (String count : List.of("present", "absent")) { // T9
             tribe.set("T9", count);
             TribeConnector connector = tribe.connector(Map.of("pageSize", pageSize));
-            assertThat(read(
-                                    connector,
-                                    membersOf(connector, "Label: Newsletter"))
+            assertThat(read(connector, membersOf(connector, "Label: Newsletter"))
                             .keySet())
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
@@ -68,8 +66,7 @@ class MembersTest {
         tribe.set("T7", "cap-3");
         tribe.fault("\"contains\":\"expand=Entities\",\"status\":400");
         TribeConnector connector = tribe.connector(Map.of());
-        Reading newsletter =
-                membersOf(connector, "Label: Newsletter");
+        Reading newsletter = membersOf(connector, "Label: Newsletter");
         assertThatThrownBy(() -> read(connector, newsletter))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessage("Tribe CRM: reading Label/Entities failed: the service takes no options there, and nothing"
@@ -110,10 +107,7 @@ class MembersTest {
         for (String equality : List.of("case-sensitive", "case-insensitive")) {
             tribe.set("T17", equality);
             TribeConnector connector = tribe.connector(Map.of("labels", Map.of("low", "events")));
-            assertThat(read(
-                            connector,
-                            membersOf(connector, "Label: low")))
-                    .containsOnlyKeys(person);
+            assertThat(read(connector, membersOf(connector, "Label: low"))).containsOnlyKeys(person);
         }
     }
 
