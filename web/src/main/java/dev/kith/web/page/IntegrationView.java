@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.rules.RuleKind;
 import dev.kith.engine.rules.RuleText;
+import dev.kith.engine.store.FullSyncDue;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.sync.Integration;
 import java.time.Instant;
@@ -11,13 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An integration in words, for the templates. */
+/**
+ * An integration in words, for the templates.
+ *
+ * @param fullSyncDue why a full sync is due, or empty
+ */
 public record IntegrationView(
         String id,
         String name,
         String crm,
         String audience,
         List<String> problems,
+        String fullSyncDue,
         List<RuleGroup> rules,
         String ruleSet,
         EventsView events,
@@ -25,6 +31,7 @@ public record IntegrationView(
     public IntegrationView {
         requireNonNull(id, "id");
         problems = List.copyOf(problems);
+        requireNonNull(fullSyncDue, "fullSyncDue");
         rules = List.copyOf(rules);
         requireNonNull(events, "events");
         runs = List.copyOf(runs);
@@ -44,6 +51,12 @@ public record IntegrationView(
                 integration.crmTitle(),
                 integration.audienceTitle(),
                 integration.problems(),
+                integration
+                        .rules()
+                        .history()
+                        .fullSyncDue()
+                        .map(FullSyncDue::reason)
+                        .orElse(""),
                 groups(integration),
                 integration.ruleSet().map(set -> set.version().substring(0, 8)).orElse(""),
                 EventsView.of(integration.events()),

@@ -44,6 +44,7 @@ public final class IntegrationRoutes {
             @Nullable String ruleSetVersion,
             boolean enabled,
             List<String> problems,
+            RulesJson.@Nullable Due fullSyncDue,
             StatusJson events,
             @Nullable RunJson lastRun) {
         IntegrationJson {
@@ -59,6 +60,12 @@ public final class IntegrationRoutes {
                     integration.ruleSet().map(rules -> rules.version()).orElse(null),
                     integration.events().enabled(),
                     integration.problems(),
+                    integration
+                            .rules()
+                            .history()
+                            .fullSyncDue()
+                            .map(RulesJson.Due::of)
+                            .orElse(null),
                     StatusJson.of(integration.events().status()),
                     integration.runs(1, Long.MAX_VALUE).stream()
                             .findFirst()

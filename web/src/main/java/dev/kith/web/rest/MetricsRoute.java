@@ -50,6 +50,8 @@ public final class MetricsRoute {
         GaugeSnapshot.Builder contacts = gauge("kith_contacts", "Contacts that were ever evaluated.");
         GaugeSnapshot.Builder labels =
                 gauge("kith_label_changes_owed", "Labels that the CRM has still to change after opt-outs.");
+        GaugeSnapshot.Builder due =
+                gauge("kith_full_sync_due", "1 while only a full sync makes profiles what the rules say.");
         for (Integration integration : engine.integrations()) {
             Events.Status status = integration.events().status();
             Labels whose = Labels.of("integration", integration.id());
@@ -66,6 +68,7 @@ public final class MetricsRoute {
             add(deferred, whose, status.deferred() ? 1 : 0);
             add(contacts, whose, (double) integration.contacts());
             add(labels, whose, (double) integration.events().labelsOwed());
+            add(due, whose, integration.rules().history().fullSyncDue().isPresent() ? 1 : 0);
         }
         return MetricSnapshots.of(
                 received.build(),
@@ -74,7 +77,8 @@ public final class MetricsRoute {
                 lag.build(),
                 deferred.build(),
                 contacts.build(),
-                labels.build());
+                labels.build(),
+                due.build());
     }
 
     private static GaugeSnapshot.Builder gauge(String name, String help) {

@@ -38,9 +38,17 @@ final class RulesJson {
     }
 
     /** Why profiles may not say what the rules say now. */
-    record Due(List<String> changed, String since) {
+    record Due(
+            String reason, List<String> changed, @Nullable String since) {
+        Due {
+            changed = List.copyOf(changed);
+        }
+
         static Due of(FullSyncDue due) {
-            return new Due(due.changed().stream().sorted().toList(), due.since().toString());
+            return new Due(
+                    due.reason(),
+                    due.changed().stream().sorted().toList(),
+                    due.since().map(Object::toString).orElse(null));
         }
     }
 

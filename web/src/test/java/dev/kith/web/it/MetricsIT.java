@@ -20,6 +20,7 @@ class MetricsIT {
                 .contains("kith_events{integration=\"tribe\",state=\"pending\"} 0.0")
                 .contains("kith_events_balanced{integration=\"tribe\"} 1.0")
                 .contains("kith_event_lag_seconds{integration=\"tribe\"} 0.0")
+                .contains("kith_full_sync_due{integration=\"tribe\"} 0.0")
                 .contains("kith_contacts{integration=\"tribe\"} 20.0");
     }
 }

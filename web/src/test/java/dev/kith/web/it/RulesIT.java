@@ -97,8 +97,11 @@ class RulesIT {
     }
 
     @Test
-    void s33S36AChangeOfMappingsOrConsentsMakesAFullSyncDueAndOneOfConditionsDoesNot() {
+    void s20S33S34S35AFullSyncIsDueAtTheFirstSetUpAndAfterAChangeOfMappingsOrConsentsButNotOfConditions() {
+        assertThat(integrationState().path("fullSyncDue").path("reason").asText())
+                .startsWith("No full sync has completed yet");
         stage.sync();
+        assertThat(integrationState().has("fullSyncDue")).isFalse();
         put("conditions.drl");
         activate("{}");
         assertThat(state().has("fullSyncDue")).isFalse();
@@ -106,6 +109,9 @@ class RulesIT {
         put("consents.drl");
         activate("{}");
         assertThat(state().path("fullSyncDue").path("changed").toString()).isEqualTo("[\"consent\"]");
+        assertThat(integrationState().path("fullSyncDue").path("reason").asText())
+                .isEqualTo("The consent rules changed after the last full sync began, so profiles may not say what the"
+                        + " rules say now.");
 
         stage.sync();
         assertThat(state().has("fullSyncDue")).isFalse();
@@ -288,6 +294,10 @@ class RulesIT {
 
     private static JsonNode state() {
         return stage.kith().get("/rules/state").json();
+    }
+
+    private static JsonNode integrationState() {
+        return stage.kith().get("").json();
     }
 
     private static String active() {

@@ -82,6 +82,7 @@ class PageIT {
         Locator consents = page.getByLabel("Consents", new Page.GetByLabelOptions().setExact(true));
         consents.locator("summary").first().click();
         assertThat(consents.locator("pre").first()).containsText("contact.optIn(");
+        assertThat(page.locator("#due")).containsText("A full sync is due. No full sync has completed yet");
         Browsing.shoot(page, "2-integration-before-any-run");
         page.close();
     }
@@ -113,6 +114,7 @@ class PageIT {
 
         assertThat(firstRun(page)).containsText("completed", SOON);
         assertThat(button(page, "Start sync")).isEnabled();
+        assertThat(page.locator("#due")).hasCount(0);
         assertThat(page.locator("#announcer")).containsText("completed");
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Full sync 1"))
                 .click();

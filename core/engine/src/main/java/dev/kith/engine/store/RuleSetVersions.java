@@ -78,18 +78,32 @@ public final class RuleSetVersions {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    /** Whether mappings or consents were changed since the last completed full sync began; conditions don't count. */
+    /**
+     * Whether no full sync has completed yet, or mappings or consents were changed since the last one began; conditions
+     * don't count.
+     */
     public Optional<FullSyncDue> fullSyncDue(String integration) {
-        List<Changed> changes = database.read(handle -> handle.createQuery("""
+        return database.read(handle -> {
+            Optional<Long> last = handle.createQuery("""
+                            select max(created_at) from run
+                            where integration = :integration and kind = 'full' and state = 'completed'""")
+                    .bind("integration", integration)
+                    .mapTo(Long.class)
+                    .findOne();
+            return last.isEmpty() ? Optional.of(FullSyncDue.first()) : changedSince(handle, integration, last.get());
+        });
+    }
+
+    private static Optional<FullSyncDue> changedSince(Handle handle, String integration, long lastFull) {
+        List<Changed> changes = handle.createQuery("""
                         select activated_at, changed from rule_set_activation
-                        where integration = :integration and number > 1 and activated_at >= coalesce(
-                            (select max(created_at) from run where integration = :integration
-                                and kind = 'full' and state = 'completed'), 0)
+                        where integration = :integration and number > 1 and activated_at >= :lastFull
                         order by number""")
                 .bind("integration", integration)
+                .bind("lastFull", lastFull)
                 .map((row, context) ->
                         new Changed(Instant.ofEpochMilli(row.getLong("activated_at")), row.getString("changed")))
-                .list());
+                .list();
         List<Changed> needing =
                 changes.stream().filter(change -> !change.needing().isEmpty()).toList();
         return needing.stream()
@@ -98,7 +112,7 @@ public final class RuleSetVersions {
                         needing.stream()
                                 .flatMap(change -> change.needing().stream())
                                 .collect(Collectors.toSet()),
-                        first.at()));
+                        Optional.of(first.at())));
     }
 
     private record Changed(Instant at, String kinds) {

@@ -96,7 +96,7 @@ public final class RuleHistory {
         return store.audit().of(integration, limit);
     }
 
-    /** Whether profiles may not say what the rules say now. */
+    /** Whether, and why, profiles may not say what the rules say now (S20, S33 to S36). */
     public Optional<FullSyncDue> fullSyncDue() {
         return store.ruleSetVersions().fullSyncDue(integration);
     }
