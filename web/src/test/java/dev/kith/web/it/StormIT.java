@@ -76,12 +76,7 @@ class StormIT {
         kith.addToSettings("runs: {bulk: " + bulk + "}");
         MovedTime time = kith.movedTime();
         kith.openWith(time);
-        for (int i = 0; i < FAULTS.size(); i++) {
-            for (Client simulator : List.of(kith.tribe(), kith.apsisOne())) {
-                Stage.fault(
-                        simulator, "{\"endpoint\":\"*\",\"rate\":0.02,\"seed\":" + (i + 1) + "," + FAULTS.get(i) + "}");
-            }
-        }
+        faults(stage);
         Run run = kith.fullSync();
         stage.clearFaults();
         List.of(kith.tribe(), kith.apsisOne()).forEach(StormIT::awaitNobodyHeld);
@@ -89,6 +84,16 @@ class StormIT {
         assertThat(run.state().word()).isEqualTo("completed");
         assertThat(time.waited()).isPositive();
         stage.assertDumpEqualsTheOracle();
+    }
+
+    /** From now on, every fault at 2 % on both systems. */
+    static void faults(Stage stage) {
+        for (int i = 0; i < FAULTS.size(); i++) {
+            for (Client simulator : List.of(stage.kith().tribe(), stage.kith().apsisOne())) {
+                Stage.fault(
+                        simulator, "{\"endpoint\":\"*\",\"rate\":0.02,\"seed\":" + (i + 1) + "," + FAULTS.get(i) + "}");
+            }
+        }
     }
 
     private static void awaitNobodyHeld(Client simulator) {

@@ -1,12 +1,17 @@
 package dev.kith.engine.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +24,24 @@ public final class Schedule implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
+    private static final Duration CHECK = Duration.ofMinutes(1);
     private static final int THREADS = 2;
 
     private final Scheduler scheduler;
+    private final List<Job> jobs;
+    private final Clock clock;
+    private final ScheduledExecutorService checks = Executors.newSingleThreadScheduledExecutor(Schedule::daemon);
 
-    private Schedule(Scheduler scheduler) {
+    private Schedule(Scheduler scheduler, List<Job> jobs, Clock clock) {
         this.scheduler = scheduler;
+        this.jobs = List.copyOf(jobs);
+        this.clock = clock;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "schedule-check");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -37,13 +54,16 @@ public final class Schedule implements AutoCloseable {
         for (Job job : jobs) {
             tasks.add(task(job));
         }
-        return new Schedule(Scheduler.create(tables)
-                .startTasks(tasks)
-                .clock(clock::instant)
-                .threads(THREADS)
-                .pollingInterval(LOOK)
-                .shutdownMaxWait(LONGEST_END)
-                .build());
+        return new Schedule(
+                Scheduler.create(tables)
+                        .startTasks(tasks)
+                        .clock(clock::instant)
+                        .threads(THREADS)
+                        .pollingInterval(LOOK)
+                        .shutdownMaxWait(LONGEST_END)
+                        .build(),
+                jobs,
+                clock);
     }
 
     private static RecurringTask<Void> task(Job job) {
@@ -58,11 +78,38 @@ public final class Schedule implements AutoCloseable {
 
     public void start() {
         scheduler.start();
+        var unused = checks.scheduleAtFixedRate(this::bringForward, 0, CHECK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A time that is further off than the job's own times allow was set before the clock was set back. */
+    private void bringForward() {
+        try {
+            jobs.forEach(this::bringForward);
+        } catch (RuntimeException e) {
+            log.error("The times of jobs could not be checked, which is done again: {}", e.toString());
+        }
+    }
+
+    private void bringForward(Job job) {
+        Instant latest = job.times().getInitialExecutionTime(clock.instant());
+        TaskInstanceId only = TaskInstanceId.of(job.name(), RecurringTask.INSTANCE);
+        scheduler
+                .getScheduledExecution(only)
+                .filter(next -> !next.isPicked() && next.getExecutionTime().isAfter(latest))
+                .ifPresent(next -> {
+                    log.warn(
+                            "Job \"{}\" was to happen at {}, which is too far off: the clock was set back. It happens at {}",
+                            job.name(),
+                            next.getExecutionTime(),
+                            latest);
+                    scheduler.reschedule(only, latest);
+                });
     }
 
     /** Lets jobs in work end; one that doesn't end in some seconds is interrupted. */
     @Override
     public void close() {
+        checks.shutdownNow();
         scheduler.stop();
     }
 }

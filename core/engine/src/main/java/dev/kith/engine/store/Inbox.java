@@ -35,7 +35,8 @@ public final class Inbox {
 
     /**
      * Claims due subjects, those that wait longest first. While a full run of the integration is queued, running or
-     * interrupted only profiles of the audience are: what a person said there is learned at once (S26). A subject with claimed events is left out until they are settled.
+     * interrupted only profiles of the audience are: what a person said there is learned at once (S26). A subject with claimed events is left out
+     * until they are settled; its owner works on it, however far the clock was set on meanwhile.
      *
      * @param most how many subjects
      */
@@ -49,6 +50,26 @@ public final class Inbox {
         database.write(handle -> handle.createUpdate("update inbox_event set lease_until = :until where owner = :owner")
                 .bind("until", clock.millis() + lease.toMillis())
                 .bind("owner", owner)
+                .execute());
+    }
+
+    /**
+     * Lets events be tried now that would wait longer than anything lets them: the clock was set back since they were put
+     * off.
+     *
+     * @param longest a wait for the next attempt; what wasn't tried yet has no reason to wait
+     * @param longestHeld a wait for the daily run
+     * @return how many events that were
+     */
+    public int bringForward(Duration longest, Duration longestHeld) {
+        return database.write(handle -> handle.createUpdate("""
+                        update inbox_event set next_at = :now,
+                            due_at = case when held = 1 then due_at else min(due_at, :now) end
+                        where state = 'pending' and owner is null and next_at > :now + case
+                            when held = 1 then :longestHeld when cause = '' then 0 else :longest end""")
+                .bind("now", clock.millis())
+                .bind("longest", longest.toMillis())
+                .bind("longestHeld", longestHeld.toMillis())
                 .execute());
     }
 

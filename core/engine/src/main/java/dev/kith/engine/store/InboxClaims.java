@@ -46,9 +46,10 @@ final class InboxClaims {
                                     and claimed.subject_kind = pending.subject_kind
                                     and claimed.subject_type = pending.subject_type
                                     and claimed.subject_id = pending.subject_id
-                                    and claimed.owner is not null and claimed.lease_until > :now)
+                                    and (claimed.owner = :owner or claimed.lease_until > :now))
                         order by next_at, id limit :rows""")
                 .bind("integration", integration)
+                .bind("owner", owner)
                 .bind("now", now)
                 .bind("only", only)
                 .bind("rows", most * ROWS_A_SUBJECT)

@@ -22,6 +22,7 @@ final class Breaker {
 
     private final Clock clock;
     private int failures;
+    private Duration longestWait = INTERVAL;
     private @Nullable Pause pause;
 
     Breaker(Clock clock) {
@@ -36,9 +37,12 @@ final class Breaker {
         if (pause == null) {
             return free;
         }
-        if (pause.probeAt().isAfter(clock.instant())) {
+        Duration left = Duration.between(clock.instant(), pause.probeAt());
+        // Longer than it was to be: the clock was set back.
+        if (left.compareTo(Duration.ZERO) > 0 && left.compareTo(longestWait) <= 0) {
             return 0;
         }
+        longestWait = INTERVAL;
         pause = new Pause(pause.cause(), pause.since(), clock.instant().plus(INTERVAL));
         return Math.min(1, free);
     }
@@ -46,11 +50,13 @@ final class Breaker {
     /** Notes a failure that isn't the contact's own; returns when its event is tried next. */
     synchronized Instant failed(ConnectorException failure) {
         Instant now = clock.instant();
-        Instant probeAt = now.plus(failure.retryAfter().orElse(INTERVAL));
+        Duration wait = failure.retryAfter().orElse(INTERVAL);
+        Instant probeAt = now.plus(wait);
         failures++;
         if (pause == null && failure.kind() == Kind.TRANSIENT && failures < FAILURES_IN_A_ROW) {
             return probeAt;
         }
+        longestWait = wait;
         pause = new Pause(String.valueOf(failure.getMessage()), pause == null ? now : pause.since(), probeAt);
         return probeAt;
     }

@@ -41,7 +41,7 @@ final class EventToolbox implements Supplier<EventTools> {
         this.waiting = requireNonNull(waiting, "waiting");
     }
 
-    private record Kept(EventTools tools, String version, Instant until) {}
+    private record Kept(EventTools tools, String version, Instant at) {}
 
     /**
      * Blocks while it asks.
@@ -53,8 +53,8 @@ final class EventToolbox implements Supplier<EventTools> {
         RuleSet rules = systems.ruleSet().orElseThrow();
         if (kept == null
                 || !kept.version().equals(rules.version())
-                || kept.until().isBefore(clock.instant())) {
-            kept = new Kept(make(rules), rules.version(), clock.instant().plus(FRESH));
+                || Duration.between(kept.at(), clock.instant()).abs().compareTo(FRESH) > 0) {
+            kept = new Kept(make(rules), rules.version(), clock.instant());
         }
         return kept.tools();
     }

@@ -20,6 +20,9 @@ final class NewContactWait {
     /** The run comes first; its result shows all new contacts together. */
     private static final Duration FOR_THE_RUN = Duration.ofMinutes(10);
 
+    /** The longest that an event waits for the daily run; a day may have 25 hours. */
+    static final Duration LONGEST = Duration.ofHours(25).plus(FOR_THE_RUN);
+
     private final NewContacts setting;
     private final ZoneId zone;
 

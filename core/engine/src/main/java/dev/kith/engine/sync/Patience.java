@@ -61,12 +61,16 @@ final class Patience {
 
     private void waitFor(Duration duration, BooleanSupplier given) {
         Instant until = clock.instant().plus(duration);
-        while (!given.getAsBoolean()) {
-            Duration left = Duration.between(clock.instant(), until);
-            if (left.isNegative() || left.isZero()) {
-                return;
-            }
-            waiting.pause(left.compareTo(PIECE) < 0 ? left : PIECE);
+        Duration left = duration;
+        while (left.compareTo(Duration.ZERO) > 0 && !given.getAsBoolean()) {
+            Duration piece = shorter(left, PIECE);
+            waiting.pause(piece);
+            // Never longer than it was to be, though the clock be set back meanwhile.
+            left = shorter(left.minus(piece), Duration.between(clock.instant(), until));
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

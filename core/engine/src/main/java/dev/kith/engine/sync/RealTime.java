@@ -34,7 +34,7 @@ final class RealTime implements AroundRuns, AutoCloseable {
     private final Thread thread;
     private BooleanSupplier enabled = () -> false;
     private final Object monitor = new Object();
-    private Instant renewAt = Instant.MIN;
+    private Instant renewed = Instant.EPOCH;
     private boolean woken;
     private volatile boolean stopping;
 
@@ -98,10 +98,11 @@ final class RealTime implements AroundRuns, AutoCloseable {
 
     private void renew() {
         Instant now = clock.instant();
-        if (now.isAfter(renewAt)) {
+        if (Duration.between(renewed, now).abs().compareTo(Drain.LEASE.dividedBy(3)) > 0) {
             store.inbox().renew(owner, Drain.LEASE);
+            store.inbox().bringForward(Retries.LONGEST, NewContactWait.LONGEST);
             store.runs().failAbandonedLongerThan(ABANDONED);
-            renewAt = now.plus(Drain.LEASE.dividedBy(3));
+            renewed = now;
         }
     }
 

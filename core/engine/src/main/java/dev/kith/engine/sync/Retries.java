@@ -15,6 +15,9 @@ final class Retries {
     static final int MOST_ATTEMPTS = 5;
     private static final Duration FIRST = Duration.ofMinutes(1);
 
+    /** The longest that an event waits for its next attempt, unless a system asks for more. */
+    static final Duration LONGEST = pause(MOST_ATTEMPTS - 1);
+
     private Retries() {}
 
     /** Whether the failure is the contact's own, rather than that of a whole system. */
@@ -31,6 +34,10 @@ final class Retries {
         if (used >= MOST_ATTEMPTS) {
             return new EventOutcome.Ended(EventState.DEAD, cause);
         }
-        return new EventOutcome.Again(now.plus(FIRST.multipliedBy(1L << (2 * (used - 1)))), true, cause);
+        return new EventOutcome.Again(now.plus(pause(used)), true, cause);
+    }
+
+    private static Duration pause(long used) {
+        return FIRST.multipliedBy(1L << (2 * (used - 1)));
     }
 }

@@ -72,6 +72,23 @@ class ScheduleTest {
     }
 
     @Test
+    void aClockThatWasSetBackByMonthsDoesNotKeepAJobFromItsNextTime() {
+        clock.set("2026-09-01T12:00:00Z");
+        try (Schedule schedule = daily()) {
+            schedule.start();
+            awaitLook();
+        }
+        clock.set("2026-03-11T03:50:00Z");
+        try (Schedule schedule = daily()) {
+            schedule.start();
+            awaitLook();
+            assertThat(happened).as("before five in Amsterdam").hasValue(0);
+            clock.set("2026-03-11T04:00:00Z");
+            await().until(() -> happened.get() == 1);
+        }
+    }
+
+    @Test
     void aJobThatFailsHappensAgainAtItsNextTime() {
         Job failing = new Job("fails", new Job.Every(Duration.ofMinutes(60)), () -> {
             happened.incrementAndGet();

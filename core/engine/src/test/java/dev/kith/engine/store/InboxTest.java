@@ -11,6 +11,7 @@ import dev.kith.engine.store.EventOutcome.Held;
 import dev.kith.spi.Notice;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,6 +161,31 @@ class InboxTest {
         assertThat(claim(1).get(0).heldUntil())
                 .as("it waits on, unless its contact has a profile now")
                 .contains(tomorrow);
+    }
+
+    @Test
+    void whatWaitsLongerThanAnythingLetsItIsTriedAtOnceSinceTheClockWasSetBack() {
+        Duration longest = Duration.ofMinutes(64);
+        Duration longestHeld = Duration.ofHours(26);
+        put(ANNA, Notice.Kind.UPDATED);
+        put(BEN, Notice.Kind.UPDATED);
+        settle(claim(1).get(0), new EventOutcome.Again(clock.instant().plus(longest), true, "refused"));
+        Instant daily = clock.instant().plus(Duration.ofHours(17));
+        settle(claim(1).get(0), new EventOutcome.Held(daily, daily));
+        put(EventSubject.record("person", "cleo"), Notice.Kind.UPDATED);
+        assertThat(inbox.bringForward(longest, longestHeld)).isZero();
+
+        clock.advance(Duration.ofMinutes(-1));
+        assertThat(inbox.bringForward(longest, longestHeld))
+                .as("who was refused, and who wasn't tried")
+                .isEqualTo(2);
+        assertThat(claim(9)).extracting(EventClaim::subject).doesNotContain(BEN).hasSize(2);
+
+        clock.advance(Duration.ofDays(-1));
+        assertThat(inbox.bringForward(longest, longestHeld))
+                .as("who waits for the daily run")
+                .isEqualTo(1);
+        assertThat(claim(9)).extracting(EventClaim::subject).containsExactly(BEN);
     }
 
     @Test

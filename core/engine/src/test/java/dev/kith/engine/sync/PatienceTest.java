@@ -7,6 +7,7 @@ import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,23 @@ class PatienceTest {
     void waitsAsLongAsTheSystemAsks() {
         patience.call(failing(1, ConnectorException.throttled("busy", Duration.ofSeconds(17))), () -> false);
         assertThat(clock.waited()).isEqualTo(Duration.ofSeconds(17));
+    }
+
+    @Test
+    void neverWaitsLongerThanItWasToBeAlthoughTheClockIsSetBack() {
+        patience.call(failing(1, ConnectorException.throttled("busy", Duration.ofSeconds(17))), setBack());
+        assertThat(clock.waited().plusDays(1)).isEqualTo(Duration.ofSeconds(17));
+    }
+
+    /** By a day, when the wait has begun. */
+    private BooleanSupplier setBack() {
+        AtomicInteger asked = new AtomicInteger();
+        return () -> {
+            if (asked.incrementAndGet() == 5) {
+                clock.pause(Duration.ofDays(-1));
+            }
+            return false;
+        };
     }
 
     @Test
