@@ -1,6 +1,7 @@
 package dev.kith.web.it;
 
 import static dev.kith.web.it.Persons.named;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -163,7 +164,7 @@ class RealTimeFaultsIT {
                         "prlimit", "--pid", String.valueOf(kith.process().pid()), "--fsize=" + limit))
                 .redirectErrorStream(true)
                 .start();
-        String words = new String(set.getInputStream().readAllBytes());
+        String words = new String(set.getInputStream().readAllBytes(), UTF_8);
         assertThat(set.waitFor()).as(words).isZero();
     }
 
