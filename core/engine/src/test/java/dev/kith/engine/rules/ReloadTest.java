@@ -4,13 +4,16 @@ import static dev.kith.engine.rules.Texts.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 class ReloadTest {
 
@@ -45,18 +48,58 @@ class ReloadTest {
     }
 
     @Test
-    void reloadsLeaveTheNumberOfLoadedClassesFlat() {
-        reload(3);
-        long before = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-        reload(1);
-        long ofOne = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount() - before;
-        reload(RELOADS);
+    void thirtyReloadsLeaveMetaspaceAndTheNumberOfLoadedClassesFlat(TestReporter reporter) {
+        assertFlat(RELOADS, reporter);
+    }
 
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+    @Test
+    @Tag("long")
+    void twoHundredReloadsLeaveMetaspaceAndTheNumberOfLoadedClassesFlat(TestReporter reporter) {
+        assertFlat(200, reporter);
+    }
+
+    /** However many reloads there were, no more is left than a few rule sets take: those that caches still hold. */
+    private static void assertFlat(int times, TestReporter reporter) {
+        reload(3);
+        Held before = Held.afterCollection();
+        RuleSet one = compiled("one more");
+        Held ofOne = Held.now().minus(before);
+        assertThat(one.decide(contact(Map.of("vip", true))).denials()).hasSize(1);
+        reload(times);
+
+        Held after = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(Held::afterCollection, now -> now.minus(before).isWithin(3, ofOne));
+        reporter.publishEntry(Map.of(
+                "reloads", "" + times, "before", "" + before, "of one rule set", "" + ofOne, "after", "" + after));
+        one.close();
+    }
+
+    /** What classes take: their number, and the bytes of metaspace with the space for compressed class pointers. */
+    private record Held(long classes, long bytes) {
+        static Held now() {
+            long bytes = ManagementFactory.getMemoryPoolMXBeans().stream()
+                    .filter(pool -> pool.getName().equals("Metaspace")
+                            || pool.getName().equals("Compressed Class Space"))
+                    .filter(pool -> pool.getType() == MemoryType.NON_HEAP)
+                    .mapToLong(pool -> pool.getUsage().getUsed())
+                    .sum();
+            assertThat(bytes).isPositive();
+            return new Held(ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(), bytes);
+        }
+
+        static Held afterCollection() {
             System.gc();
-            long now = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
-            return now - before <= 3 * Math.max(ofOne, 100);
-        });
+            return now();
+        }
+
+        Held minus(Held other) {
+            return new Held(classes - other.classes, bytes - other.bytes);
+        }
+
+        boolean isWithin(int times, Held one) {
+            return classes <= times * Math.max(one.classes, 50) && bytes <= times * Math.max(one.bytes, 400_000);
+        }
     }
 
     private static void reload(int times) {
@@ -65,16 +108,18 @@ class ReloadTest {
         }
     }
 
+    private static RuleSet compiled(String reason) {
+        return RuleSets.compile(Texts.of(Texts.rule("R", "vip == true", "contact.deny(\"" + reason + "\");"), "", ""));
+    }
+
     private static WeakReference<ClassLoader> use(String reason) {
-        RuleSet rules =
-                RuleSets.compile(Texts.of(Texts.rule("R", "vip == true", "contact.deny(\"" + reason + "\");"), "", ""));
+        RuleSet rules = compiled(reason);
         assertThat(rules.decide(contact(Map.of("vip", true))).denials()).hasSize(1);
         return new WeakReference<>(rules.loader());
     }
 
     private static WeakReference<ClassLoader> useAndClose(String reason) {
-        RuleFiles files = Texts.of(Texts.rule("R", "vip == true", "contact.deny(\"" + reason + "\");"), "", "");
-        try (RuleSet rules = RuleSets.compile(files)) {
+        try (RuleSet rules = compiled(reason)) {
             Decision decision = rules.decide(contact(Map.of("vip", true)));
             assertThat(decision.denials()).containsExactly(new Decision.Denial("R", reason));
             return new WeakReference<>(rules.loader());
