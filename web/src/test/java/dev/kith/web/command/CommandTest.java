@@ -128,6 +128,37 @@ class CommandTest {
     }
 
     @Test
+    void everyShippedRuleIsFiredByACaseAndNotByAnother() {
+        assertThat(kith("rules", "test", SHIPPED_RULES.toString(), "--coverage"))
+                .as(complained())
+                .isZero();
+        assertThat(said().lines().filter(line -> line.matches(" *[1-9]\\d* of +\\d+  [a-z]+\\.drl, rule \".+\"")))
+                .as("each rule with how often it fired, and nothing to complain of")
+                .hasSize(24);
+        assertThat(said()).doesNotContain("never", "always").contains("cases passed.");
+    }
+
+    @Test
+    void aRuleThatEveryCaseFiresOrNoneFailsTheCoverage() throws IOException {
+        Path rules = Files.createDirectories(folder.resolve("rules"));
+        for (String file : new String[] {"conditions.drl", "mappings.drl", "consents.drl", "schema.yaml"}) {
+            Files.copy(SHIPPED_RULES.resolve(file), rules.resolve(file));
+        }
+        Files.createDirectories(rules.resolve("cases"));
+        Files.writeString(rules.resolve("cases/one.yaml"), """
+                - name: One customer
+                  contact: {customerType: A}
+                  expect: {scope: in}
+                """);
+
+        assertThat(kith("rules", "test", rules.toString())).isZero();
+        assertThat(kith("rules", "test", rules.toString(), "--coverage")).isEqualTo(1);
+        assertThat(said())
+                .contains("rule \"No former relations\": never true. Add a case that it fires for.")
+                .contains("rule \"Names\": always true. Add a case that it does not fire for.");
+    }
+
+    @Test
     void aRuleSetOfTheHomeIsFoundByItsName() throws IOException {
         kith("init", home());
         Path rules = Files.createDirectories(folder.resolve("home/rules/mine"));
