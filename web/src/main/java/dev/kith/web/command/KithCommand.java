@@ -42,6 +42,8 @@ public final class KithCommand {
                 .addSubcommand(new RulesTestCommand(shell))
                 .addSubcommand(new RulesExplainCommand(shell))
                 .addSubcommand(new RulesSchemaCommand(shell))
+                .addSubcommand(new RulesDryRunCommand(shell))
+                .addSubcommand(new RulesBacktestCommand(shell))
                 .addSubcommand(new RulesVersionsCommand(shell))
                 .addSubcommand(new RulesDiffCommand(shell))
                 .addSubcommand(new RulesActivateCommand(shell))
@@ -57,6 +59,7 @@ public final class KithCommand {
     public static int run(CommandLine line, Shell shell, String... args) {
         line.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()));
         line.setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             shell.err().println(plainWords(e));
             return CommandLine.ExitCode.SOFTWARE;

@@ -22,7 +22,11 @@ final class RuleFolder {
     }
 
     Path path(Shell shell) {
-        Path inHome = home.home(shell).dir().resolve("rules").resolve(dir);
+        return path(home.home(shell), dir);
+    }
+
+    static Path path(Home home, Path dir) {
+        Path inHome = home.dir().resolve("rules").resolve(dir);
         return !Files.isDirectory(dir) && Files.isDirectory(inHome) ? inHome : dir;
     }
 }

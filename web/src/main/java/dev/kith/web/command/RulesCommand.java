@@ -6,6 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "rules",
         description =
-                "Checks a rule set, runs its cases, explains decisions, writes its schema.yaml; activates it and rolls it back.",
+                "Checks a rule set, runs its cases, explains decisions, writes its schema.yaml; tries it, activates it and rolls it back.",
         synopsisSubcommandLabel = "COMMAND")
 final class RulesCommand {}

@@ -2,96 +2,101 @@ package dev.kith.web.command;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kith.engine.rules.Cases;
-import dev.kith.engine.rules.Explanation;
-import dev.kith.engine.rules.RuleExplanation;
 import dev.kith.engine.rules.RuleFiles;
 import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.rules.RuleSets;
 import dev.kith.spi.Contact;
+import dev.kith.web.http.Json;
+import dev.kith.web.rest.ExplanationJson;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code kith rules explain DIR --case NAME}: why the rules decide about a case's contact as they do. */
-@Command(name = "explain", description = "Explains, rule by rule, what is decided for the contact of a case.")
+/**
+ * {@code kith rules explain}: why the rules decide about a contact as they do. Of a case it is told from the files; of a
+ * real contact the running host is asked, which reads it from the CRM.
+ */
+@Command(
+        name = "explain",
+        description = "Explains, rule by rule, what is decided for the contact of a case, or for one of the CRM and what "
+                + "would be written for it now.")
 final class RulesExplainCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Mixin
-    private RuleFolder folder = new RuleFolder();
+    @Parameters(
+            index = "0",
+            paramLabel = "RULES",
+            description = "with --case the folder of the rules, or its name in the home's rules/; with --contact the "
+                    + "integration's id")
+    private String rules = "";
 
-    @Option(names = "--case", required = true, paramLabel = "NAME", description = "the name of a case in DIR/cases")
-    private String name = "";
+    @ArgGroup(multiplicity = "1")
+    private Whom whom = new Whom();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "NAME",
+            description = "with --contact: \"candidate\", or a folder in the home's rules/, instead of the active rules")
+    private @Nullable String other;
+
+    @Option(names = "--json", description = "prints all of it as JSON")
+    private boolean json;
+
+    @Mixin
+    private HostOptions host = new HostOptions();
 
     RulesExplainCommand(Shell shell) {
         this.shell = requireNonNull(shell, "shell");
     }
 
+    /** Either of them. */
+    static final class Whom {
+        @Option(names = "--case", required = true, paramLabel = "NAME", description = "the name of a case in its cases/")
+        @Nullable
+        String name;
+
+        @Option(names = "--contact", required = true, paramLabel = "KEY", description = "the contact's key in the CRM")
+        @Nullable
+        String key;
+    }
+
     @Override
     public Integer call() {
-        Path dir = folder.path(shell);
-        try (RuleSet rules = RuleSets.compile(RuleFiles.read(dir))) {
-            Contact contact = Cases.contact(rules, dir.resolve("cases"), name)
-                    .orElseThrow(() -> new CommandFailed("There is no case \"" + name + "\" in " + dir.resolve("cases")
-                            + ", or its file can't be read: run \"kith rules test\" to see."));
-            print(rules.explain(contact));
+        JsonNode explained = whom.key == null ? ofCase(requireNonNull(whom.name, "name")) : ofContact(whom.key);
+        if (json) {
+            shell.out().println(explained);
+        } else {
+            new ExplanationText(shell.out()).print(explained);
         }
         return 0;
     }
 
-    private void print(Explanation explanation) {
-        shell.out()
-                .println("Scope: " + explanation.decision().scope() + "; rules of version "
-                        + explanation.version().substring(0, 8));
-        explanation
-                .decision()
-                .errors()
-                .forEach(error -> shell.out()
-                        .println("Failed: " + error.file() + ", line " + error.line() + ", rule \"" + error.rule()
-                                + "\": " + error.message()));
-        explanation.rules().forEach(this::print);
-        explanation
-                .decision()
-                .consents()
-                .forEach((consent, answer) -> shell.out()
-                        .println("Consent: " + consent.subscription() + " by " + consent.channel() + ": " + answer));
-    }
-
-    private void print(RuleExplanation rule) {
-        shell.out()
-                .println(rule.outcome() + ": " + rule.rule().file() + ", line "
-                        + rule.rule().line() + ", rule \"" + rule.rule().name() + "\"" + answers(rule));
-        for (Explanation.Condition condition : rule.conditions()) {
-            shell.out().println("    " + condition.truth() + ": " + condition.text() + found(condition));
+    private JsonNode ofContact(String key) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (other != null) {
+            body.put("rules", other);
         }
+        return host.client(shell, rules).post("contacts/" + HostClient.encoded(key) + "/explain", body);
     }
 
-    private static String answers(RuleExplanation rule) {
-        StringBuilder answers = new StringBuilder();
-        rule.reasons().forEach(reason -> answers.append("; denied: ").append(reason));
-        rule.attributes()
-                .forEach((name, value) ->
-                        answers.append("; ").append(name).append(" = ").append(value));
-        rule.consents()
-                .forEach(consent -> answers.append("; opted in to ")
-                        .append(consent.subscription())
-                        .append(" by ")
-                        .append(consent.channel()));
-        return answers.toString();
-    }
-
-    private static String found(Explanation.Condition condition) {
-        if (condition.truth() != Explanation.Truth.NOT_MET || condition.found().isEmpty()) {
-            return "";
+    private JsonNode ofCase(String name) {
+        Path dir = host.rules(shell, Path.of(rules));
+        try (RuleSet set = RuleSets.compile(RuleFiles.read(dir))) {
+            Contact contact = Cases.contact(set, dir.resolve("cases"), name)
+                    .orElseThrow(() -> new CommandFailed("There is no case \"" + name + "\" in " + dir.resolve("cases")
+                            + ", or its file can't be read: run \"kith rules test\" to see."));
+            String text = Json.text(ExplanationJson.of(set.explain(contact)));
+            return Json.lenient(text.getBytes(StandardCharsets.UTF_8));
         }
-        String found = condition.found().stream()
-                .map(fact -> fact.property() + " is "
-                        + fact.value().map(Object::toString).orElse("without a value"))
-                .collect(Collectors.joining(", "));
-        return " (found: " + found + "; wanted: " + condition.wanted() + ")";
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an inert run found of one contact, as REST shows it. */
-record DifferenceJson(String contactKey, List<ChangeJson> changes) {
-    DifferenceJson {
+public record DifferenceJson(String contactKey, List<ChangeJson> changes) {
+    public DifferenceJson {
         changes = List.copyOf(changes);
     }
 
@@ -19,7 +19,7 @@ record DifferenceJson(String contactKey, List<ChangeJson> changes) {
     }
 
     /** @param name of the attribute or subscription */
-    record ChangeJson(
+    public record ChangeJson(
             String kind,
             @Nullable String name,
             @Nullable String channel,

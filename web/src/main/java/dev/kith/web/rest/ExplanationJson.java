@@ -19,19 +19,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why the rules decide about a contact as they do, as REST shows it: with its values, for who asked.
  *
+ * @param contactKey null for the contact of a case, which no CRM knows
  * @param contact its properties in rules
  * @param rules conditions, mappings, consents, each in the order of its file
+ * @param write null for the contact of a case
  */
-record ExplanationJson(
-        String contactKey,
+public record ExplanationJson(
+        @Nullable String contactKey,
         String ruleSetVersion,
         String scope,
         List<FactJson> contact,
         List<RuleJson> rules,
         List<ConsentJson> consents,
         List<Decision.RuleError> errors,
-        WriteJson write) {
-    ExplanationJson {
+        @Nullable WriteJson write) {
+    public ExplanationJson {
         contact = List.copyOf(contact);
         rules = List.copyOf(rules);
         consents = List.copyOf(consents);
@@ -39,21 +41,30 @@ record ExplanationJson(
     }
 
     static ExplanationJson of(ContactExplanation contact) {
-        Explanation explanation = contact.explanation();
+        return of(contact.contactKey(), contact.explanation(), WriteJson.of(contact));
+    }
+
+    /** Of a contact that no CRM knows. */
+    public static ExplanationJson of(Explanation explanation) {
+        return of(null, explanation, null);
+    }
+
+    private static ExplanationJson of(
+            @Nullable String contactKey, Explanation explanation, @Nullable WriteJson write) {
         Decision decision = explanation.decision();
         return new ExplanationJson(
-                contact.contactKey(),
+                contactKey,
                 explanation.version(),
                 Json.word(decision.scope()),
                 FactJson.of(explanation.facts()),
                 explanation.rules().stream().map(RuleJson::of).toList(),
                 consents(decision),
                 decision.errors(),
-                WriteJson.of(contact));
+                write);
     }
 
     /** A property of the contact; without {@code value} when it has none. */
-    record FactJson(String property, @Nullable Object value) {
+    public record FactJson(String property, @Nullable Object value) {
         static List<FactJson> of(List<Explanation.Fact> facts) {
             return facts.stream()
                     .map(fact -> new FactJson(
@@ -69,7 +80,7 @@ record ExplanationJson(
     }
 
     /** @param whyNot the first condition that isn't met, of a rule that did not fire */
-    record RuleJson(
+    public record RuleJson(
             String kind,
             String file,
             int line,
@@ -81,7 +92,7 @@ record ExplanationJson(
             Map<String, String> attributes,
             List<ConsentJson> optIns,
             List<FactJson> facts) {
-        RuleJson {
+        public RuleJson {
             conditions = List.copyOf(conditions);
             denials = List.copyOf(denials);
             attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
@@ -110,8 +121,8 @@ record ExplanationJson(
         }
     }
 
-    record ConditionJson(String text, int line, String truth, String wanted, List<FactJson> found) {
-        ConditionJson {
+    public record ConditionJson(String text, int line, String truth, String wanted, List<FactJson> found) {
+        public ConditionJson {
             found = List.copyOf(found);
         }
 
@@ -125,7 +136,7 @@ record ExplanationJson(
         }
     }
 
-    record ConsentJson(
+    public record ConsentJson(
             String subscription,
             String channel,
             String answer,
@@ -141,13 +152,13 @@ record ExplanationJson(
      * @param known whether the contact was evaluated before
      * @param lastDelivered what the profile has from us, by attribute
      */
-    record WriteJson(
+    public record WriteJson(
             boolean known,
             boolean writes,
             Map<String, String> lastDelivered,
             List<DifferenceJson.ChangeJson> changes,
             List<RunIssue> issues) {
-        WriteJson {
+        public WriteJson {
             lastDelivered = Collections.unmodifiableMap(new TreeMap<>(lastDelivered));
             changes = List.copyOf(changes);
             issues = List.copyOf(issues);

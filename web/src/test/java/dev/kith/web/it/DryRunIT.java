@@ -2,20 +2,13 @@ package dev.kith.web.it;
 
 import static dev.kith.web.it.Persons.ADA;
 import static dev.kith.web.it.Stage.rule;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kith.engine.store.Run;
-import dev.kith.web.Main;
-import dev.kith.web.command.Shell;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -282,15 +275,10 @@ class DryRunIT {
         assertThat(rulesCheck()).contains("Warning: conditions.drl, line ", "rule \"No middle names\"");
     }
 
-    /** As a person calls it beside the running host. */
     private static String rulesCheck() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stream = new PrintStream(out, true, UTF_8);
-        Shell shell = new Shell(stream, stream, name -> null, Clock.systemUTC(), false, Optional.empty());
-        assertThat(Main.run(
-                        shell, "rules", "check", "tribe", "--home", kith.home().toString()))
-                .isZero();
-        return out.toString(UTF_8);
+        return Terminal.run(List.of(
+                        "rules", "check", "tribe", "--home", kith.home().toString()))
+                .well();
     }
 
     private static String warnings() {

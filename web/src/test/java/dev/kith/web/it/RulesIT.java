@@ -7,15 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunState;
-import dev.kith.web.Main;
-import dev.kith.web.command.Shell;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -314,19 +308,10 @@ class RulesIT {
     }
 
     private static String cli(String command, String... more) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        Shell shell = new Shell(out, out, name -> null, Clock.systemUTC(), false, Optional.empty());
-        String[] args = new String[6 + more.length - 1];
-        args[0] = "rules";
-        args[1] = command;
-        args[2] = "tribe";
-        args[3] = "--url";
-        args[4] = stage.kith().host().url();
-        System.arraycopy(more, 0, args, 5, more.length);
-        int code = Main.run(shell, args);
-        String printed = bytes.toString(StandardCharsets.UTF_8);
-        assertThat(code).as(printed).isZero();
-        return printed;
+        return Terminal.ask(
+                        stage.kith(),
+                        Stream.concat(Stream.of("rules", command, "tribe"), Stream.of(more))
+                                .toArray(String[]::new))
+                .well();
     }
 }
