@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The texts of a rule set's folder. */
 public record RuleFiles(String conditions, String mappings, String consents, String schema) {
@@ -75,6 +77,17 @@ public record RuleFiles(String conditions, String mappings, String consents, Str
             case MAPPING -> mappings;
             case CONSENT -> consents;
         };
+    }
+
+    /** The text of the file of this name, such as {@code conditions.drl}; empty when a rule set has no such file. */
+    public Optional<String> text(String name) {
+        if (name.equals(SCHEMA_FILE)) {
+            return Optional.of(schema);
+        }
+        return Arrays.stream(RuleKind.values())
+                .filter(kind -> kind.file().equals(name))
+                .map(this::text)
+                .findFirst();
     }
 
     /** The names of the four files. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * Runs that decide and write nothing: no link, cursor or ledger moves, and none of them waits for another run. What they
@@ -24,7 +25,7 @@ public final class InertRuns {
      * @param rules what it decides by; empty for the active rule set
      */
     public Run create(
-            String integration, RunKind kind, boolean force, String ruleSetVersion, Optional<RunRules> rules) {
+            String integration, RunKind kind, boolean force, String ruleSetVersion, Optional<RuleTexts> rules) {
         if (!kind.isInert()) {
             throw new IllegalArgumentException("A run of kind %s is not inert.".formatted(kind.word()));
         }
@@ -37,14 +38,10 @@ public final class InertRuns {
     }
 
     /** What the run decides by; empty for the active rule set. */
-    public Optional<RunRules> rules(long run) {
+    public Optional<RuleTexts> rules(long run) {
         return database.read(handle -> handle.createQuery("select * from run_rules where run = :run")
                 .bind("run", run)
-                .map((row, context) -> new RunRules(
-                        row.getString("conditions"),
-                        row.getString("mappings"),
-                        row.getString("consents"),
-                        row.getString("schema_yaml")))
+                .map((row, context) -> RuleTexts.of(row))
                 .findOne());
     }
 
@@ -85,15 +82,10 @@ public final class InertRuns {
         });
     }
 
-    private static void keep(Handle handle, long run, RunRules rules) {
-        handle.createUpdate("""
+    private static void keep(Handle handle, long run, RuleTexts rules) {
+        Update insert = handle.createUpdate("""
                         insert into run_rules (run, conditions, mappings, consents, schema_yaml)
-                        values (:run, :conditions, :mappings, :consents, :schema)""")
-                .bind("run", run)
-                .bind("conditions", rules.conditions())
-                .bind("mappings", rules.mappings())
-                .bind("consents", rules.consents())
-                .bind("schema", rules.schema())
-                .execute();
+                        values (:run, :conditions, :mappings, :consents, :schema)""").bind("run", run);
+        rules.bindTo(insert).execute();
     }
 }

@@ -11,16 +11,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
 
 /** The rule sets that were ever activated, and which one decides now. */
 public final class RuleSetVersions {
     private static final Set<String> NEEDS_FULL_SYNC = Set.of("mapping", "consent");
     private static final RowMapper<ActiveVersion> TEXTS = (row, context) -> new ActiveVersion(
             row.getString("version"),
-            row.getString("conditions"),
-            row.getString("mappings"),
-            row.getString("consents"),
-            row.getString("schema_yaml"),
+            RuleTexts.of(row),
             Instant.ofEpochMilli(row.getLong("activated_at")));
 
     private final Database database;
@@ -133,7 +131,7 @@ public final class RuleSetVersions {
     }
 
     private static boolean upsert(Handle handle, String integration, ActiveVersion next, Instant now) {
-        return handle.createUpdate("""
+        Update insert = handle.createUpdate("""
                                 insert into rule_set_version (integration, version, activation, activated_at,
                                     conditions, mappings, consents, schema_yaml)
                                 select :integration, :version, coalesce(max(activation), 0) + 1, :at,
@@ -141,15 +139,10 @@ public final class RuleSetVersions {
                                 from rule_set_version where integration = :integration
                                 on conflict (integration, version) do update set
                                     activation = excluded.activation, activated_at = excluded.activated_at""")
-                        .bind("integration", integration)
-                        .bind("version", next.version())
-                        .bind("at", now.toEpochMilli())
-                        .bind("conditions", next.conditions())
-                        .bind("mappings", next.mappings())
-                        .bind("consents", next.consents())
-                        .bind("schema", next.schema())
-                        .execute()
-                == 1;
+                .bind("integration", integration)
+                .bind("version", next.version())
+                .bind("at", now.toEpochMilli());
+        return next.texts().bindTo(insert).execute() == 1;
     }
 
     private static boolean log(

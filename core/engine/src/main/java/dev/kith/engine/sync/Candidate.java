@@ -7,6 +7,7 @@ import dev.kith.engine.rules.ManagedConsent;
 import dev.kith.engine.rules.RuleProblem;
 import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.rules.RuleSetDifference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,18 @@ public record Candidate(List<RuleProblem> problems, Optional<Compiled> compiled)
             requireNonNull(difference, "difference");
             leftBehind = Map.copyOf(leftBehind);
         }
+    }
+
+    /** What keeps it from being the first rule set that is active, in words. */
+    List<String> whyNotActive(String folder) {
+        List<String> words = new ArrayList<>();
+        problems.forEach(problem -> words.add(folder + "/" + problem));
+        compiled.ifPresent(next -> words.add(
+                CaseGate.red(next.cases()).isEmpty()
+                        ? "No rule set is active yet. Activate the one of the files."
+                        : "No rule set is active yet: " + CaseGate.words(next.cases())
+                                + " Correct rules or cases, or activate the rules with a reason."));
+        return words;
     }
 
     static Candidate broken(List<RuleProblem> problems) {

@@ -2,12 +2,11 @@ package dev.kith.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.kith.engine.rules.RuleFiles;
 import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.rules.RuleSetException;
+import dev.kith.engine.store.RuleTexts;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunKind;
-import dev.kith.engine.store.RunRules;
 import dev.kith.engine.store.RunState;
 import dev.kith.engine.store.Store;
 import java.util.List;
@@ -30,12 +29,12 @@ final class InertWork implements RunWork {
 
     @Override
     public Pass.Ending go(Run run, String owner, Executor reader, BooleanSupplier stop) throws InterruptedException {
-        Optional<RunRules> other = store.inertRuns().rules(run.id());
+        Optional<RuleTexts> other = store.inertRuns().rules(run.id());
         if (other.isEmpty()) {
             return go(run, owner, systems.ruleSet().orElseThrow(), reader, stop);
         }
         try {
-            return go(run, owner, systems.compiled(files(other.get())), reader, stop);
+            return go(run, owner, systems.compiled(RuleHistory.files(other.get())), reader, stop);
         } catch (RuleSetException e) {
             return new Pass.Ending(RunState.FAILED, String.valueOf(e.getMessage()));
         }
@@ -62,13 +61,5 @@ final class InertWork implements RunWork {
         return run.kind() == RunKind.BACKTEST
                 ? new Backtest(new Judge(systems.ruleSet().orElseThrow(), audience, run.force()), judge)
                 : new DryRun(judge);
-    }
-
-    static RunRules texts(RuleFiles files) {
-        return new RunRules(files.conditions(), files.mappings(), files.consents(), files.schema());
-    }
-
-    private static RuleFiles files(RunRules texts) {
-        return new RuleFiles(texts.conditions(), texts.mappings(), texts.consents(), texts.schema());
     }
 }

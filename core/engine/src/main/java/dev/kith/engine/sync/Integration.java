@@ -142,7 +142,7 @@ public final class Integration implements AutoCloseable {
     public Run startInert(RunKind kind, boolean force, RuleFiles rules) throws RunRefused {
         requireReady();
         String version = systems.compiled(rules).version();
-        return take(store.inertRuns().create(id(), kind, force, version, Optional.of(InertWork.texts(rules))));
+        return take(store.inertRuns().create(id(), kind, force, version, Optional.of(RuleHistory.texts(rules))));
     }
 
     private void requireReady() throws RunRefused {

@@ -9,6 +9,7 @@ import dev.kith.engine.rules.RuleSetDifference;
 import dev.kith.engine.store.ActiveVersion;
 import dev.kith.engine.store.AuditEntry;
 import dev.kith.engine.store.FullSyncDue;
+import dev.kith.engine.store.RuleTexts;
 import dev.kith.engine.store.Store;
 import dev.kith.engine.store.VersionInfo;
 import java.time.Clock;
@@ -39,8 +40,13 @@ public final class RuleHistory {
         return store.ruleSetVersions().find(integration, version);
     }
 
-    static RuleFiles files(ActiveVersion version) {
-        return new RuleFiles(version.conditions(), version.mappings(), version.consents(), version.schema());
+    /** The store keeps texts and knows nothing of rules. */
+    static RuleFiles files(RuleTexts texts) {
+        return new RuleFiles(texts.conditions(), texts.mappings(), texts.consents(), texts.schema());
+    }
+
+    static RuleTexts texts(RuleFiles files) {
+        return new RuleTexts(files.conditions(), files.mappings(), files.consents(), files.schema());
     }
 
     /** Keeps that a rule set is the active one from now on, with who wanted it. */
@@ -51,7 +57,6 @@ public final class RuleHistory {
             String action,
             ActivationRequest request,
             Map<String, Object> details) {
-        RuleFiles files = rules.files();
         Map<String, Object> all = new HashMap<>(details);
         before.ifPresent(set -> all.put("before", set.version()));
         if (request.cancelRuns()) {
@@ -60,13 +65,7 @@ public final class RuleHistory {
         store.ruleSetVersions()
                 .activate(
                         integration,
-                        new ActiveVersion(
-                                rules.version(),
-                                files.conditions(),
-                                files.mappings(),
-                                files.consents(),
-                                files.schema(),
-                                clock.instant()),
+                        new ActiveVersion(rules.version(), texts(rules.files()), clock.instant()),
                         changed.stream()
                                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                                 .toList(),
@@ -88,7 +87,7 @@ public final class RuleHistory {
     /** How the second version differs from the first; empty when one of them isn't known. */
     public Optional<RuleSetDifference> difference(String from, String to) {
         return find(from)
-                .flatMap(old -> find(to).map(now -> RuleSetDifference.of(Optional.of(files(old)), files(now))));
+                .flatMap(old -> find(to).map(now -> RuleSetDifference.of(Optional.of(files(old.texts())), files(now.texts()))));
     }
 
     /** What was decided about this integration, newest first. */

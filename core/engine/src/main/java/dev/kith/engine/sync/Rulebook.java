@@ -12,7 +12,6 @@ import dev.kith.engine.rules.RuleSetDifference;
 import dev.kith.engine.rules.RuleSetException;
 import dev.kith.engine.rules.RuleSets;
 import dev.kith.engine.rules.WantedRow;
-import dev.kith.engine.store.ActiveVersion;
 import dev.kith.engine.store.Store;
 import dev.kith.engine.store.StoreException;
 import java.io.IOException;
@@ -43,11 +42,10 @@ public final class Rulebook implements AutoCloseable {
     private final RuleFolder folder;
     private final CandidateReader reader;
     private final RuleHistory history;
+    private final ActiveRules active;
     private final boolean onChange;
     private final RuleWatch watch;
-    private volatile Optional<RuleSet> active = Optional.empty();
     private volatile Optional<Candidate> candidate = Optional.empty();
-    private volatile List<String> problems = List.of();
     private volatile Listener listener = (rules, cancelRuns) -> {};
 
     Rulebook(String integration, RuleFolder folder, Store store, Clock clock, boolean onChange) {
@@ -55,6 +53,7 @@ public final class Rulebook implements AutoCloseable {
         this.folder = requireNonNull(folder, "folder");
         this.reader = new CandidateReader(integration, folder, store);
         this.history = new RuleHistory(integration, store, clock);
+        this.active = new ActiveRules(integration, history);
         this.onChange = onChange;
         this.watch = new RuleWatch(integration, this);
     }
@@ -66,32 +65,10 @@ public final class Rulebook implements AutoCloseable {
 
     /** Reads the active rule set from the database; the first one of an integration comes from the files. */
     synchronized void open() {
-        history.active().ifPresent(this::open);
+        active.open();
         refresh();
-        boolean first = history.active().isEmpty();
-        if (first || (onChange && neverActive())) {
+        if (!active.everChosen() || (onChange && neverActive())) {
             activateByItself();
-        }
-    }
-
-    private void open(ActiveVersion stored) {
-        try {
-            RuleSet rules = RuleSets.compile(RuleHistory.files(stored));
-            if (!rules.version().equals(stored.version())) {
-                // Another version of the helpers: the same texts may decide otherwise.
-                history.record(
-                        rules,
-                        Optional.empty(),
-                        List.of(RuleKind.values()),
-                        "rules.helpers",
-                        ActivationRequest.BY_ITSELF,
-                        Map.of());
-            }
-            active = Optional.of(rules);
-        } catch (RuleSetException e) {
-            problems = e.problems().stream()
-                    .map(problem -> "Rule set " + shown(stored.version()) + ", the active one: " + problem)
-                    .toList();
         }
     }
 
@@ -126,7 +103,7 @@ public final class Rulebook implements AutoCloseable {
 
     /** The rule set that decides now. */
     public Optional<RuleSet> active() {
-        return active;
+        return active.now();
     }
 
     /** The versions there were. */
@@ -141,47 +118,22 @@ public final class Rulebook implements AutoCloseable {
 
     /** Why no rule set is active; empty when one is. */
     public List<String> problems() {
-        if (active.isPresent()) {
+        if (active().isPresent()) {
             return List.of();
         }
-        List<String> found = new ArrayList<>(problems);
-        candidate.ifPresent(files -> {
-            files.problems().forEach(problem -> found.add(folder.name() + "/" + problem));
-            files.compiled()
-                    .ifPresent(next -> found.add(
-                            CaseGate.red(next.cases()).isEmpty()
-                                    ? "No rule set is active yet. Activate the one of the files."
-                                    : CaseGate.words(next.cases()) + " No rule set is active yet."));
-        });
+        List<String> found = new ArrayList<>(active.problems());
+        candidate.ifPresent(files -> found.addAll(files.whyNotActive(folder.name())));
         return found;
     }
 
     /** The rule set that a run began with: the active one, or one made again from the texts that were kept. */
     RuleSet of(String version) {
-        RuleSet now = active.orElseThrow();
-        if (now.version().equals(version)) {
-            return now;
-        }
-        try {
-            return history.find(version)
-                    .map(stored -> RuleSets.compile(RuleHistory.files(stored)))
-                    .orElse(now);
-        } catch (RuleSetException e) {
-            log.warn("Rule set {} of \"{}\" can't be used any more, the active one is", version, integration);
-            return now;
-        }
+        return active.of(version);
     }
 
     /** One of the four files as it is on disk. */
     public Optional<String> file(String name) {
-        RuleFiles files = folder.read();
-        return switch (RuleFiles.names().indexOf(name)) {
-            case 0 -> Optional.of(files.conditions());
-            case 1 -> Optional.of(files.mappings());
-            case 2 -> Optional.of(files.consents());
-            case 3 -> Optional.of(files.schema());
-            default -> Optional.empty();
-        };
+        return folder.read().text(name);
     }
 
     /** Writes one of the four files and makes all of them the candidate. */
@@ -225,7 +177,7 @@ public final class Rulebook implements AutoCloseable {
     /** Reads the files now, without waiting for them to come to rest. Takes a second or so when they differ. */
     public synchronized Optional<Candidate> refresh() {
         folder.take();
-        candidate = reader.read(active, this::compiled);
+        candidate = reader.read(active(), this::compiled);
         return candidate;
     }
 
@@ -235,7 +187,7 @@ public final class Rulebook implements AutoCloseable {
      */
     RuleSet compiled(RuleFiles files) {
         return Stream.concat(
-                        active.stream(), candidate.flatMap(Candidate::compiled).map(Candidate.Compiled::rules).stream())
+                        active().stream(), candidate.flatMap(Candidate::compiled).map(Candidate.Compiled::rules).stream())
                 .filter(rules -> rules.files().equals(files))
                 .findFirst()
                 .orElseGet(() -> RuleSets.compile(files));
@@ -245,7 +197,7 @@ public final class Rulebook implements AutoCloseable {
     public synchronized Optional<CaseReport> test() {
         Optional<Candidate> files = refresh();
         return files.isEmpty()
-                ? active.map(folder::cases)
+                ? active().map(folder::cases)
                 : files.flatMap(Candidate::compiled).map(Candidate.Compiled::cases);
     }
 
@@ -259,7 +211,7 @@ public final class Rulebook implements AutoCloseable {
                 refresh().orElseThrow(() -> new ActivationRefused("What the files hold is active already.", List.of()));
         Candidate.Compiled next = files.compiled()
                 .orElseThrow(() -> new ActivationRefused(
-                        "The rules can't be used; the active ones stay.", words(files.problems())));
+                        "The rules can't be used; the active ones stay.", files.problems().stream().map(RuleProblem::toString).toList()));
         Map<String, Object> details = CaseGate.pass(next.cases(), request);
         use(next.rules(), next.difference(), "rules.activate", request, details);
         return next.rules();
@@ -273,20 +225,10 @@ public final class Rulebook implements AutoCloseable {
      *     reason is given
      */
     public synchronized RuleSet rollBack(String version, ActivationRequest request) throws ActivationRefused {
-        ActiveVersion stored = history.find(version)
-                .orElseThrow(() -> new ActivationRefused(
-                        "No version, or more than one, begins with \"" + version + "\".", List.of()));
-        if (active.filter(now -> now.version().equals(stored.version())).isPresent()) {
-            throw new ActivationRefused("Version " + shown(stored.version()) + " is active already.", List.of());
-        }
-        try {
-            RuleSet rules = RuleSets.compile(RuleHistory.files(stored));
-            RuleSetDifference difference = RuleSetDifference.of(active.map(RuleSet::files), rules.files());
-            use(rules, difference, "rules.rollback", request, CaseGate.pass(folder.cases(rules), request));
-            return rules;
-        } catch (RuleSetException e) {
-            throw new ActivationRefused("This Kith can't use the rules of that version.", words(e.problems()));
-        }
+        RuleSet rules = active.former(version);
+        RuleSetDifference difference = RuleSetDifference.of(active().map(RuleSet::files), rules.files());
+        use(rules, difference, "rules.rollback", request, CaseGate.pass(folder.cases(rules), request));
+        return rules;
     }
 
     private void use(
@@ -296,25 +238,9 @@ public final class Rulebook implements AutoCloseable {
             ActivationRequest request,
             Map<String, Object> details)
             throws StoreException {
-        List<RuleKind> changed = new ArrayList<>();
-        for (RuleKind kind : RuleKind.values()) {
-            if (difference.changes(kind)) {
-                changed.add(kind);
-            }
-        }
-        history.record(rules, active, changed, action, request, details);
-        active = Optional.of(rules);
+        active.use(rules, difference, action, request, details);
         refresh();
         listener.activated(rules, request.cancelRuns());
-        log.info("Rule set {} of \"{}\" is active now", shown(rules.version()), integration);
-    }
-
-    private static List<String> words(List<RuleProblem> problems) {
-        return problems.stream().map(RuleProblem::toString).toList();
-    }
-
-    private static String shown(String version) {
-        return version.substring(0, Math.min(8, version.length()));
     }
 
     @Override

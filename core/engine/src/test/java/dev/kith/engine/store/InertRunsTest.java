@@ -87,7 +87,7 @@ class InertRunsTest {
 
     @Test
     void aRunKeepsTheRulesItDecidesBy() {
-        RunRules rules = new RunRules("c", "m", "o", "s");
+        RuleTexts rules = new RuleTexts("c", "m", "o", "s");
         Run run = store.inertRuns().create("tribe", RunKind.BACKTEST, false, "v2", Optional.of(rules));
         Run other = store.inertRuns().create("tribe", RunKind.DRY_RUN, false, "v1", Optional.empty());
         assertThat(store.inertRuns().rules(run.id())).contains(rules);

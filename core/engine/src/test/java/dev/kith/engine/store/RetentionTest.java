@@ -64,7 +64,7 @@ class RetentionTest {
     /** They hold values of persons, so they go also when no full run was ever completed. */
     @Test
     void whatDryRunsFoundGoesWithThem() {
-        RunRules rules = new RunRules("", "", "", "");
+        RuleTexts rules = new RuleTexts("", "", "", "");
         Run dry = store.inertRuns().create("tribe", RunKind.DRY_RUN, false, "v1", Optional.of(rules));
         store.runs().claim(dry.id(), Samples.OWNER, Samples.LEASE);
         Change created = Change.of(ChangeKind.CREATED, "", "");

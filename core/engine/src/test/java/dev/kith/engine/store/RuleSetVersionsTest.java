@@ -132,10 +132,7 @@ class RuleSetVersionsTest {
     private ActiveVersion version(String version) {
         return new ActiveVersion(
                 version,
-                "conditions " + version,
-                "mappings " + version,
-                "consents " + version,
-                "schema " + version,
+                new RuleTexts("conditions " + version, "mappings " + version, "consents " + version, "schema " + version),
                 clock.instant());
     }
 }
