@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +143,46 @@ class RulesIT {
                     assertThat(entry.reason()).isEqualTo("The case is wrong");
                     assertThat(entry.details()).containsEntry("before", first).containsKey("failedCases");
                 });
+    }
+
+    /** Nothing decides meanwhile: no run starts, and nothing is written. */
+    @Test
+    void aFirstRuleSetWhoseCasesFailDecidesOnlyWhenAReasonIsGivenWhichIsAudited() {
+        stage.startOver();
+        stage.activatingByHand().conditions(ONLY_A).mappings(FIRST_NAME).consents(NEWSLETTER);
+        stage.writeCases(B_IN);
+        stage.open();
+
+        assertThat(state().has("active")).isFalse();
+        assertThat(state().at("/candidate/cases/failed/0/name").asText()).isEqualTo("B is in scope");
+        String why = "No rule set is active yet: 1 of 1 cases fails. Correct rules or cases, or activate the rules with a "
+                + "reason.";
+        assertThat(state().at("/problems/0").asText()).isEqualTo(why);
+        Answer start = stage.kith().post("/runs", "{\"kind\":\"full\"}");
+        assertThat(start.status()).isEqualTo(422);
+        assertThat(start.text()).contains(why);
+        stage.kith().restart();
+        assertThat(state().has("active")).as("also after a restart").isFalse();
+        assertThat(stage.kith().integration().rules().history().audit(10)).isEmpty();
+        Terminal.Said refused = Terminal.ask(stage.kith(), "rules", "activate", "tribe");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("1 of 1 cases fails.", "test.yaml, case \"B is in scope\": ");
+        assertThat(stage.dump()).isEmpty();
+
+        assertThat(cli("activate", "--reason", "B comes next month")).startsWith("Active now: ");
+
+        assertThat(stage.kith().integration().rules().history().audit(10))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.actor() + " " + entry.action()).isEqualTo("cli rules.activate");
+                    assertThat(entry.subject()).isEqualTo(active());
+                    assertThat(entry.reason()).isEqualTo("B comes next month");
+                    assertThat(entry.details())
+                            .containsOnlyKeys("failedCases")
+                            .containsEntry("failedCases", List.of("B is in scope"));
+                });
+        stage.kith().restart();
+        assertThat(stage.sync().counts().created()).isPositive();
     }
 
     @Test
