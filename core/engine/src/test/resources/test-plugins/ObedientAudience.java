@@ -35,6 +35,11 @@ class ObedientAudience implements Connector, ProfileSink, BulkProfileSink, Profi
     }
 
     @Override
+    public Set<String> doubtful(ProfileWrite write) {
+        return null;
+    }
+
+    @Override
     public BulkPlan plan(List<ProfileWrite> writes) {
         List<ProfileWrite> rows = new ArrayList<>(writes);
         String order = writes.get(0).profileKey();

@@ -1,6 +1,7 @@
 package dev.kith.spi;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes many profiles by one import. Implemented by audience connectors beside {@link ProfileSink}.
@@ -24,6 +25,17 @@ public interface BulkProfileSink {
 
     /** How imports must be sized and spaced. Doesn't block. */
     BulkLimits limits();
+
+    /**
+     * Which attributes an import might read otherwise than they are meant, such as a text that looks like a formula. The
+     * host leaves them out of the rows of new profiles, and writes them through {@link ProfileSink} once the import has
+     * completed. Doesn't block; the same for equal writes.
+     *
+     * @return ids out of {@link ProfileWrite#set}
+     */
+    default Set<String> doubtful(ProfileWrite write) {
+        return Set.of();
+    }
 
     /**
      * Sorts writes into imports and single writes: checks every row locally, since an import gives no result per row. May

@@ -38,6 +38,11 @@ final class GuardedBulkSink implements BulkProfileSink {
     }
 
     @Override
+    public Set<String> doubtful(ProfileWrite write) {
+        return call.call("doubtful", () -> sink.doubtful(write));
+    }
+
+    @Override
     public BulkPlan plan(List<ProfileWrite> writes) {
         BulkPlan plan = call.call("plan", () -> sink.plan(writes));
         List<ProfileWrite> planned = new ArrayList<>();

@@ -55,10 +55,11 @@ final class BulkDelivery {
     /**
      * What a batch came to.
      *
-     * @param outcomes of the contacts that imports delivered
+     * @param outcomes of the contacts that imports delivered wholly
+     * @param rests of the contacts that imports delivered but for values that their rows left out
      * @param left what has to be written one by one, in the order of contact keys
      */
-    record Delivered(List<Written> outcomes, List<Plan> left, Optional<ConnectorException> end) {}
+    record Delivered(List<Written> outcomes, List<RowRest> rests, List<Plan> left, Optional<ConnectorException> end) {}
 
     boolean isWorth(long writes) {
         return writes >= fewest;
@@ -90,7 +91,7 @@ final class BulkDelivery {
         } catch (ConnectorException e) {
             end = Optional.of(e);
         }
-        return new Delivered(results.outcomes(), results.left(), end);
+        return new Delivered(results.outcomes(), results.rests(), results.left(), end);
     }
 
     /** All contacts of the batch are settled. */
@@ -131,7 +132,15 @@ final class BulkDelivery {
         List<ProfileWrite> rows = new ArrayList<>();
         for (Plan plan : plans) {
             BulkFit.Judged judged = fit.judge(plan);
-            judged.row().ifPresentOrElse(rows::add, () -> singles.add(judged.reason()));
+            if (judged.row().isEmpty()) {
+                singles.add(judged.reason());
+                continue;
+            }
+            ProfileWrite row = judged.row().get();
+            imports.doubtful(row)
+                    .ifPresentOrElse(
+                            doubtful -> rows.add(RowRest.without(row, doubtful, audience)),
+                            () -> singles.add("imports could not be planned"));
         }
         rows.sort(Comparator.comparing(ProfileWrite::profileKey));
         return rows;

@@ -7,12 +7,16 @@ import dev.kith.spi.ConnectorException;
 import dev.kith.spi.Contact;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Gathers what has to be written over many pages into batches worth an import. Used by one thread.
@@ -131,7 +135,9 @@ final class BulkPass {
             steps.settleNow(part);
             crash.reached(CrashPoint.Step.BATCH_PART_SETTLED);
         }
-        Optional<ConnectorException> end = delivered.end().or(() -> oneByOne(delivered.left()));
+        List<Plan> left = new ArrayList<>(delivered.left());
+        Optional<ConnectorException> end =
+                delivered.end().or(() -> rests(delivered.rests(), left)).or(() -> oneByOne(left));
         if (end.isEmpty() && !cancelled.getAsBoolean()) {
             finish();
         }
@@ -143,6 +149,31 @@ final class BulkPass {
         Optional<ConnectorException> end = flush();
         bulk.singles().tell();
         return end;
+    }
+
+    /** Writes what rows left out; a contact whose row isn't there is left for a single write of everything. */
+    private Optional<ConnectorException> rests(List<RowRest> rests, List<Plan> left) {
+        for (List<RowRest> part : PassSteps.parts(rests, SINGLES_AT_A_TIME)) {
+            if (cancelled.getAsBoolean()) {
+                return Optional.empty();
+            }
+            Map<String, RowRest> byKey =
+                    part.stream().collect(Collectors.toMap(rest -> rest.plan().contactKey(), Function.identity()));
+            Delivery.Delivered delivered =
+                    singles.deliver(part.stream().map(RowRest::alone).toList(), cancelled);
+            List<Written> outcomes = new ArrayList<>();
+            for (Written alone : delivered.outcomes()) {
+                RowRest rest = requireNonNull(byKey.get(alone.plan().contactKey()), "rest");
+                rest.with(alone.result().orElseThrow()).ifPresentOrElse(outcomes::add, () -> left.add(rest.plan()));
+            }
+            steps.settleNow(outcomes);
+            crash.reached(CrashPoint.Step.BATCH_PART_SETTLED);
+            if (delivered.end().isPresent()) {
+                return delivered.end();
+            }
+        }
+        left.sort(Comparator.comparing(Plan::contactKey));
+        return Optional.empty();
     }
 
     private Optional<ConnectorException> oneByOne(List<Plan> left) {

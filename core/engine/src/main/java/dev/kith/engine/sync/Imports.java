@@ -13,11 +13,13 @@ import dev.kith.spi.BulkProfileSink;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ImportJob;
 import dev.kith.spi.ImportProgress;
+import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.ReadBack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -72,6 +74,11 @@ final class Imports {
     /** The imports a crash left behind. */
     List<StoredImport> left() {
         return jobs.of(run.id());
+    }
+
+    /** What a row must not hold; empty when the connector fails to tell. */
+    Optional<Set<String>> doubtful(ProfileWrite write) {
+        return tried("judged", () -> sink.doubtful(write), () -> true);
     }
 
     /** Asks for an import and stores it; the rows aren't sent yet. */

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.ImportState;
 import dev.kith.spi.BulkPlan;
+import dev.kith.spi.ConsentState;
 import dev.kith.spi.ImportJob;
+import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.WriteResult;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ final class RowResults {
     private final List<Plan> plans;
     private final Map<String, Plan> byKey;
     private final Map<String, WriteResult> results = new HashMap<>();
+    private final Map<String, RowRest> rests = new HashMap<>();
 
     RowResults(Imports imports, Audience audience, List<Plan> plans) {
         this.imports = requireNonNull(imports, "imports");
@@ -36,27 +39,39 @@ final class RowResults {
             return;
         }
         imports.verify(job, rows, cancelled)
-                .ifPresent(read -> rows.rows().forEach(row -> {
-                    Plan plan = requireNonNull(byKey.get(row.profileKey()), row.profileKey());
-                    results.put(
-                            row.profileKey(),
-                            ImportedRow.result(
-                                    plan,
-                                    row,
-                                    Optional.ofNullable(read.consents().get(row.profileKey())),
-                                    audience));
-                }));
+                .ifPresent(read -> rows.rows()
+                        .forEach(row ->
+                                take(row, Optional.ofNullable(read.consents().get(row.profileKey())))));
     }
 
-    /** Plans that imports have delivered. */
+    private void take(ProfileWrite row, Optional<List<ConsentState>> read) {
+        String key = row.profileKey();
+        Plan plan = requireNonNull(byKey.get(key), key);
+        WriteResult result = ImportedRow.result(plan, row, read, audience);
+        imports.doubtful(plan.write().orElseThrow()).ifPresent(doubtful -> {
+            results.put(key, result);
+            RowRest.of(plan, row, result, doubtful).ifPresent(rest -> rests.put(key, rest));
+        });
+    }
+
+    /** Plans that imports have delivered, wholly or but for a rest. */
     List<Plan> done() {
         return plans.stream()
                 .filter(plan -> results.containsKey(plan.contactKey()))
                 .toList();
     }
 
+    /** What rows left out on purpose, in the order of contact keys. */
+    List<RowRest> rests() {
+        return rests.values().stream()
+                .sorted(Comparator.comparing(rest -> rest.plan().contactKey()))
+                .toList();
+    }
+
+    /** Those that are delivered wholly. */
     List<Written> outcomes() {
         return done().stream()
+                .filter(plan -> !rests.containsKey(plan.contactKey()))
                 .map(plan -> new Written(plan, Optional.ofNullable(results.get(plan.contactKey()))))
                 .toList();
     }

@@ -29,7 +29,7 @@ final class SingleReasons {
     /** One line, for whoever wonders about a run's calls. */
     void tell() {
         if (!counts.isEmpty()) {
-            log.debug("Run {}: written one by one: {}", run, counts);
+            log.info("Run {}: written one by one: {}", run, counts);
         }
     }
 }

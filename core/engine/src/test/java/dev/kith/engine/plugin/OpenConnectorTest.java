@@ -153,6 +153,7 @@ class OpenConnectorTest {
         ImportJob job = bulk.request("shape");
         assertThat(bulk.limits().fewestRows()).isEqualTo(2);
         assertThat(bulk.progress(job).state().isEnd()).isTrue();
+        assertBug(() -> bulk.doubtful(writes("fine").get(0)), "Connector \"audience\": doubtful returned null");
         assertBug(() -> bulk.upload(job, plan.imports().get(0)), "Connector \"audience\": upload failed");
         assertBug(() -> bulk.readBack(job, plan.imports().get(0)), "Connector \"audience\": readBack returned null");
         ProfileExporter exporter = audience.exporter().orElseThrow();

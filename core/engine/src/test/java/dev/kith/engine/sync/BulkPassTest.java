@@ -10,10 +10,13 @@ import dev.kith.engine.sync.CrashPoint.Step;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ImportProgress.State;
 import dev.kith.spi.ProfileAddress;
+import dev.kith.spi.ProfileWrite;
+import dev.kith.spi.ProfileWrite.Existence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +208,66 @@ class BulkPassTest {
         assertThat(audience.uploads).containsExactly(121);
         assertThat(audience.single).isEmpty();
         assertLeftOut("twin", run);
+    }
+
+    @Test
+    void aValueThatAnImportMightReadOtherwiseIsWrittenByItselfAfterwards() {
+        Run run = stage.contacts(120).with(formula()).sync();
+        assertThat(audience.uploads).containsExactly(120);
+        assertThat(audience.single).containsExactly("c00007");
+        assertThat(audience.writes).hasSize(1);
+        assertThat(audience.writes.get(0).set()).containsOnly(Map.entry("a-city", "=SUM(A1)"));
+        assertThat(audience.writes.get(0).consents()).isEmpty();
+        assertThat(audience.profiles.get("c00007")).containsEntry("a-city", "=SUM(A1)");
+        assertThat(audience.consents.get("c00007")).containsExactly("topic-news EMAIL");
+        assertThat(run.counts().created()).isEqualTo(120);
+        assertThat(run.counts().issues()).isZero();
+        assertEverythingIsDelivered();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Step.class,
+            names = {"IMPORT_REQUESTED", "IMPORT_UPLOADED", "IMPORT_ENDED", "PAGE_DELIVERED", "BATCH_PART_SETTLED"})
+    void aValueLeftOutOfARowIsWrittenAlsoAfterACrash(Step step) {
+        stage.contacts(120).with(formula());
+        Run run = stage.work(crashAt(step), CrashPoint.none());
+        assertThat(audience.uploads).containsExactly(120);
+        assertThat(audience.single).containsExactly("c00007");
+        assertThat(audience.profiles.get("c00007")).containsEntry("a-city", "=SUM(A1)");
+        assertThat(run.counts().created()).isEqualTo(120);
+        assertEverythingIsDelivered();
+    }
+
+    /** The sample may not have had it; the write that finds no profile proves it. */
+    @Test
+    void aRowThatIsLostThoughTheSampleIsThereIsWrittenWhole() {
+        audience.lostRows.add("c00007");
+        audience.sampled = Set.of("c00001");
+        stage.contacts(120).with(formula());
+        stage.sync();
+        assertThat(audience.single).containsExactly("c00007");
+        assertThat(audience.profiles.get("c00007"))
+                .containsEntry("a-city", "=SUM(A1)")
+                .containsEntry("a-email", "c00007@example.test");
+        assertThat(audience.consents.get("c00007")).containsExactly("topic-news EMAIL");
+        assertEverythingIsDelivered();
+    }
+
+    @Test
+    void onlyRowsOfNewProfilesLeaveDoubtfulValuesOutAndNeverKeys() {
+        Map<String, Object> set = Map.of("a-city", "=1", "a-email", "=2");
+        ProfileWrite known = new ProfileWrite("c", Existence.KNOWN, set, Set.of(), List.of());
+        ProfileWrite fresh = new ProfileWrite("c", Existence.UNKNOWN, set, Set.of(), List.of());
+        assertThat(RowRest.without(known, Set.of("a-city"), Given.AUDIENCE)).isEqualTo(known);
+        assertThat(RowRest.without(fresh, Set.of("a-city", "a-email"), Given.AUDIENCE))
+                .isEqualTo(fresh);
+        assertThat(RowRest.without(fresh, Set.of("a-city"), Given.AUDIENCE).set())
+                .containsOnlyKeys("a-email");
+    }
+
+    private static Contact formula() {
+        return city(Given.contact("c00007", "Newsletter"), "=SUM(A1)");
     }
 
     private static Contact twin() {

@@ -50,6 +50,11 @@ final class BulkStage implements AutoCloseable {
         return this;
     }
 
+    BulkStage with(Contact contact) {
+        put(contact);
+        return this;
+    }
+
     void put(Contact contact) {
         contacts.put(contact.key(), contact);
     }

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** An audience in memory: an import is queued, then in progress, then ended, one state further with each question. */
 final class MemoryAudience implements ProfileSink, BulkProfileSink, ProfileExporter {
@@ -41,7 +42,11 @@ final class MemoryAudience implements ProfileSink, BulkProfileSink, ProfileExpor
     final Map<String, Set<String>> consents = new TreeMap<>();
     final List<Integer> uploads = new ArrayList<>();
     final Set<String> single = new TreeSet<>();
+    final List<ProfileWrite> writes = new ArrayList<>();
     final Set<String> lostRows = new HashSet<>();
+    /** Empty for all rows. */
+    Set<String> sampled = Set.of();
+
     final List<ProfileAddress> others = new ArrayList<>();
     int requests;
     int exports;
@@ -56,6 +61,7 @@ final class MemoryAudience implements ProfileSink, BulkProfileSink, ProfileExpor
 
     private WriteResult one(ProfileWrite write) {
         single.add(write.profileKey());
+        writes.add(write);
         Effect effect = profiles.containsKey(write.profileKey()) ? Effect.UPDATED : Effect.CREATED;
         apply(write);
         List<ConsentResult> done = write.consents().stream()
@@ -82,6 +88,14 @@ final class MemoryAudience implements ProfileSink, BulkProfileSink, ProfileExpor
     @Override
     public BulkLimits limits() {
         return new BulkLimits(2, 10_000, 2, Duration.ofSeconds(10));
+    }
+
+    @Override
+    public Set<String> doubtful(ProfileWrite write) {
+        return write.set().entrySet().stream()
+                .filter(e -> e.getValue().toString().startsWith("="))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -123,7 +137,8 @@ final class MemoryAudience implements ProfileSink, BulkProfileSink, ProfileExpor
         Set<String> missed = new HashSet<>();
         for (ProfileWrite row : rows.rows()) {
             Map<String, Object> profile = profiles.getOrDefault(row.profileKey(), Map.of());
-            if (!profile.entrySet().containsAll(row.set().entrySet())) {
+            boolean read = sampled.isEmpty() || sampled.contains(row.profileKey());
+            if (read && !profile.entrySet().containsAll(row.set().entrySet())) {
                 missed.add(row.profileKey());
             }
         }

@@ -50,6 +50,33 @@ public abstract class BulkContract extends AudienceContract {
     }
 
     @Test
+    void whatIsDoubtfulIsAmongTheValuesAndNeverInARow() {
+        for (String text : List.of("plain", "=SUM(A1)", " spaces ", "tab\tbed", "\"quoted\", comma; semicolon")) {
+            ProfileWrite write = wanted("b0", Existence.UNKNOWN, Map.of(parts.text(), text));
+            Set<String> doubtful = bulk().doubtful(write);
+            assertThat(write.set().keySet()).containsAll(doubtful);
+            assertThat(bulk().doubtful(write)).isEqualTo(doubtful);
+            boolean row = !bulk().plan(List.of(write)).imports().isEmpty();
+            assertThat(row && !doubtful.isEmpty()).as(text).isFalse();
+        }
+    }
+
+    /** Each text, whether it goes by an import or not. */
+    @Test
+    void oddTextsArriveAsTheyAre() {
+        List<String> texts =
+                List.of("=SUM(A1)", "\"quoted\", comma; semicolon|", "two\nlines", "O'Brien", "#REF!", "+31 6");
+        List<ProfileWrite> writes = new ArrayList<>(wanted("b", 5));
+        for (int i = 0; i < texts.size(); i++) {
+            writes.add(wanted("odd" + i, Existence.UNKNOWN, Map.of(parts.text(), texts.get(i))));
+        }
+        carryOut(writes);
+        for (int i = 0; i < texts.size(); i++) {
+            assertThat(attributes("odd" + i)).containsEntry(parts.text(), texts.get(i));
+        }
+    }
+
+    @Test
     void anImportEndsAsSingleWritesDo() {
         carryOut(wanted("b", 30));
         write(wanted("s", 30));

@@ -98,6 +98,11 @@ final class ApsisOneConnector
     }
 
     @Override
+    public Set<String> doubtful(ProfileWrite write) {
+        return bulk.doubtful(write);
+    }
+
+    @Override
     public BulkPlan plan(List<ProfileWrite> writes) {
         return bulk.plan(writes);
     }

@@ -48,6 +48,11 @@ final class Bulk implements BulkProfileSink {
     }
 
     @Override
+    public Set<String> doubtful(ProfileWrite write) {
+        return RowCheck.doubtful(write);
+    }
+
+    @Override
     public BulkPlan plan(List<ProfileWrite> writes) {
         Map<String, Definition> byId =
                 definitions.definitions().stream().collect(Collectors.toMap(Definition::id, Function.identity()));

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Finds the writes that must not be rows of an import, since an import tells of no row what became of it. */
 final class RowCheck {
@@ -41,6 +42,14 @@ final class RowCheck {
             return Optional.of("another profile is to get the same address");
         }
         return attributes(write).or(() -> consents(write));
+    }
+
+    /** Texts that may come out of a table as something else. */
+    static Set<String> doubtful(ProfileWrite write) {
+        return write.set().entrySet().stream()
+                .filter(e -> e.getValue() instanceof String text && !isPlain(text))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<String> keys(ProfileWrite write) {

@@ -161,6 +161,24 @@ class BulkTest {
         assertThat(shared.singles()).hasSize(2);
     }
 
+    /** Section 13.4: no formulas; and nobody says what becomes of spaces and of control characters. */
+    @Test
+    void textsThatATableMightSpoilAreDoubtfulAndTheRestIsARow() {
+        for (String text : List.of("=SUM(A1)", " Ann", "Ann\n", "Ann\tLee", "\u0000")) {
+            ProfileWrite write = named("1", text);
+            assertThat(scene.connector.doubtful(write)).as(text).containsExactly(Scene.FIRST_NAME);
+            assertThat(plan(write).singles()).as(text).hasSize(1);
+        }
+        for (String text :
+                List.of("Ann", "O'Brien", "\"Quoted\"", "a,b;c|d", "1=1", "+31", "two\nlines", "#REF!", "🎉")) {
+            assertThat(scene.connector.doubtful(named("1", text))).as(text).isEmpty();
+            assertThat(plan(named("1", text)).singles()).as(text).isEmpty();
+        }
+        Map<String, Object> numbers = Map.of(Ids.MOBILE, 31600000001L);
+        assertThat(scene.connector.doubtful(new ProfileWrite("1", Existence.UNKNOWN, numbers, Set.of(), List.of())))
+                .isEmpty();
+    }
+
     @Test
     void a22ARestartPollsAndAJobWithoutAFileTakesItLater() {
         BulkPlan.Import rows = plan(named("1", "Ann")).imports().get(0);
