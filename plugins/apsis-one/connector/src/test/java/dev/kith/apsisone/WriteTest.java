@@ -1,5 +1,7 @@
 package dev.kith.apsisone;
 
+import static dev.kith.apsisone.Scene.CONSENT;
+import static dev.kith.apsisone.Scene.CONSENTS;
 import static dev.kith.apsisone.Scene.CREATE;
 import static dev.kith.apsisone.Scene.FIRST_NAME;
 import static dev.kith.apsisone.Scene.PATCH;
@@ -24,6 +26,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WriteTest {
     private Scene scene;
@@ -228,6 +232,19 @@ class WriteTest {
                                     + " locked in APSIS One and can't be written any more; deny the contact by a"
                                     + " rule.");
                 });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CREATE, PATCH, CONSENTS, CONSENT})
+    void a20AProfileThatIsLockedIsNeverTriedAgainAtAnyStep(String route) {
+        scene.fail(route, 0, 410, "{\"status\":410,\"detail\":\"Profile is locked\"}");
+        WriteResult result =
+                scene.write(Existence.UNKNOWN, Map.of(FIRST_NAME, "Ann"), Scene.optIn(scene.topic("Newsletter")));
+        assertThat(result.failure()).hasValueSatisfying(e -> {
+            assertThat(e.kind()).isEqualTo(Kind.REJECTED);
+            assertThat(e).hasMessageContaining("locked in APSIS One");
+        });
+        assertThat(scene.calls(route)).isEqualTo(1);
     }
 
     @Test
