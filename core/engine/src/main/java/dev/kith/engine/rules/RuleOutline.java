@@ -24,7 +24,7 @@ record RuleOutline(List<Rule> rules) {
         /** The file's text with blanks for this rule. */
         String blankedOutOf(String text) {
             int end = Math.min(text.length(), start + code.length());
-            String blank = text.substring(start, end).replaceAll("[^\\n]", " ");
+            String blank = blank(text.substring(start, end));
             return text.substring(0, start) + blank + text.substring(end);
         }
 
@@ -44,7 +44,14 @@ record RuleOutline(List<Rule> rules) {
 
     /** The text with blanks for what stands in quotes and comments. */
     static String code(String text) {
-        return NOT_CODE.matcher(text).replaceAll(match -> match.group().replaceAll("[^\\n]", " "));
+        return NOT_CODE.matcher(text).replaceAll(match -> blank(match.group()));
+    }
+
+    /** As many characters as before: a sign outside of the first plane, such as an emoji, is two of them. */
+    private static String blank(String text) {
+        StringBuilder blank = new StringBuilder(text.length());
+        text.chars().forEach(c -> blank.append(c == '\n' ? '\n' : ' '));
+        return blank.toString();
     }
 
     static RuleOutline of(SourceText source) {

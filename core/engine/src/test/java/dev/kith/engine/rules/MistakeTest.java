@@ -262,6 +262,17 @@ class MistakeTest {
     }
 
     @Test
+    void namesTheRightRuleAlsoBelowAnEmoji() {
+        String rules = "// \uD83D\uDE00\n" + Texts.rule("A", "city == \"\uD83D\uDE00\"", DENY)
+                + Texts.rule("B", "vip == true", DENY) + Texts.rule("C", "vip == true ,, points > 1", DENY);
+
+        assertThat(Texts.problems(Texts.with(CONDITION, rules)))
+                .singleElement()
+                .asString()
+                .startsWith("conditions.drl, line 20, rule \"C\": ");
+    }
+
+    @Test
     void refusesTwoFilesOfOnePackage() {
         String conditions = Texts.file(CONDITION, "");
         RuleFiles files = new RuleFiles(conditions, conditions, Texts.file(CONSENT, ""), Texts.SCHEMA);

@@ -270,6 +270,16 @@ class RuleRowsTest {
     }
 
     @Test
+    void anImportComesBelowTheOthersAlsoWhenANoteAboveHasAnEmoji() {
+        String head = "package a.b\n// \uD83D\uDE00 ours\nimport crm.Contact\n";
+        RowEdit edit = new RowEdit(head + "\nrule \"x\"\n");
+
+        edit.needs("import static dev.kith.rules.Fn.*");
+
+        assertThat(edit.text()).isEqualTo(head + "import static dev.kith.rules.Fn.*\n\nrule \"x\"\n");
+    }
+
+    @Test
     void aRowThatTakesTheNameOfAHandWrittenRuleIsRefused() {
         String byHand = Texts.rule("By hand", "city == \"A\", vip == true", "contact.deny(\"x\");");
         RuleRows rows = RuleRows.read(Texts.with(RuleKind.CONDITION, byHand));
