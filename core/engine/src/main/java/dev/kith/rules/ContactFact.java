@@ -70,8 +70,10 @@ public abstract class ContactFact {
         return requireNonNull(texts(ALL_LABELS), "allLabels");
     }
 
+    /** Cut like the texts of helpers: an action may put one together with itself up to 200 times. */
     protected final @Nullable String text(int slot) {
-        return (String) slots[slot];
+        String text = (String) slots[slot];
+        return text == null || text.length() <= Fn.LONGEST ? text : text.substring(0, Fn.LONGEST);
     }
 
     protected final @Nullable Long integer(int slot) {

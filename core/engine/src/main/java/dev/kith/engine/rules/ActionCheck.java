@@ -10,6 +10,7 @@ import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
+import com.github.javaparser.ast.expr.LiteralStringValueExpr;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.SimpleName;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Looks at every node of a rule's action: a small part of Java, calls on the contact and helpers, and nothing else. */
 final class ActionCheck {
@@ -55,6 +57,7 @@ final class ActionCheck {
             "LineComment",
             "BlockComment",
             "TraditionalJavadocComment");
+    private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,17})([lL]|(\\.[0-9]{1,18})?[dDfF]?)");
     private static final Set<String> ANSWERS = Set.of("deny", "set", "optIn");
     private static final Set<String> CHANGES = Set.of("++", "--");
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -160,6 +163,8 @@ final class ActionCheck {
         }
         if (node instanceof MethodCallExpr call) {
             call(call);
+        } else if (node instanceof LiteralStringValueExpr number && !number.isStringLiteralExpr()) {
+            number(number);
         } else if (node instanceof NameExpr name) {
             name(name);
         } else if (node instanceof FieldAccessExpr access) {
@@ -176,6 +181,16 @@ final class ActionCheck {
         children(node).forEach(this::visit);
     }
 
+    /** A number that a person reads as Java does: 017 would be 15. */
+    private void number(LiteralStringValueExpr number) {
+        if (!NUMBER.matcher(number.getValue()).matches()) {
+            problem(
+                    number,
+                    "The number " + number.getValue()
+                            + " can't be used. Write it as in 10 or 12.50, with at most 18 digits.");
+        }
+    }
+
     private static boolean comparesTexts(BinaryExpr binary) {
         return Set.of("==", "!=").contains(binary.getOperator().asString())
                 && (binary.getLeft().isStringLiteralExpr() || binary.getRight().isStringLiteralExpr());
@@ -185,7 +200,6 @@ final class ActionCheck {
     private List<Node> children(Node node) {
         if (node instanceof MethodCallExpr call) {
             List<Node> parts = new ArrayList<>(call.getArguments());
-            call.getTypeArguments().ifPresent(parts::addAll);
             call.getScope().filter(scope -> !isContact(scope)).ifPresent(parts::add);
             return parts;
         }
@@ -200,6 +214,8 @@ final class ActionCheck {
     private void call(MethodCallExpr call) {
         String name = call.getNameAsString();
         Optional<Expression> scope = call.getScope();
+        call.getTypeArguments()
+                .ifPresent(types -> problem(call, "Types in < > are not allowed before a call. Take them out."));
         if (scope.isEmpty()) {
             if (!Vocabulary.FUNCTIONS.contains(name)) {
                 problem(call, "There is no helper \"" + name + "\"." + helper(name));

@@ -60,6 +60,9 @@ final class ConstraintCheck {
             } else if (DOUBLED.contains(token.text()) && at(tokens, i + 1).is(token.text())) {
                 problem(token, "\"" + token.text() + token.text() + "\" is not allowed in a condition.");
             }
+            if (token.kind() == Token.Kind.NUMBER && at(tokens, i - 1).is(".")) {
+                problem(token, "A number has a digit before its dot. Write: 0." + token.text());
+            }
             label(tokens, i);
             alone(tokens, i);
         }

@@ -55,6 +55,15 @@ class DecisionTest {
     }
 
     @Test
+    void aTextOfTheCrmThatIsEndlesslyLongIsCutBeforeARuleCanMultiplyIt() {
+        Decision decision = rules.decide(contact(Map.of("city", "x".repeat(1_000_000))));
+
+        assertThat(decision.attributes())
+                .hasEntrySatisfying(
+                        "City", city -> assertThat(city.value().toString()).hasSize(10_000));
+    }
+
+    @Test
     void s4AContactThatNoConditionDeniesIsInScope() {
         Decision decision = rules.decide(contact(Map.of("customerType", choice("A"), "city", "Gent", "points", 3L)));
 

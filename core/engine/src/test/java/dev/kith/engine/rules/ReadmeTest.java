@@ -29,7 +29,8 @@ class ReadmeTest {
         String readme = readme();
         String table = readme.substring(readme.indexOf("| helper | answers |"), readme.indexOf("## Cases"));
         StringBuilder rules = new StringBuilder();
-        for (String row : table.lines().skip(2).filter(row -> row.startsWith("|")).toList()) {
+        for (String row :
+                table.lines().skip(2).filter(row -> row.startsWith("|")).toList()) {
             Matcher call = Pattern.compile("`([a-z]+)\\(([^`]*)\\)`").matcher(row);
             while (call.find()) {
                 String shown = "contact.set(\"City\", text(" + call.group(1) + "(" + arguments(call.group(2)) + ")));";
@@ -43,17 +44,15 @@ class ReadmeTest {
     }
 
     private static String arguments(String shown) {
-        return Pattern.compile("\"[^\"]*\"|[a-z]+")
-                .matcher(shown)
-                .replaceAll(name -> switch (name.group()) {
-                    case "text", "a", "b", "c" -> "contact.getCity()";
-                    case "country" -> "contact.getLastName()";
-                    case "value" -> "contact.getVip()";
-                    case "date" -> "contact.getBirthDate()";
-                    case "moment" -> "contact.getCreatedAt()";
-                    case "decimal" -> "contact.getCredit()";
-                    default -> Matcher.quoteReplacement(name.group());
-                });
+        return Pattern.compile("\"[^\"]*\"|[a-z]+").matcher(shown).replaceAll(name -> switch (name.group()) {
+            case "text", "a", "b", "c" -> "contact.getCity()";
+            case "country" -> "contact.getLastName()";
+            case "value" -> "contact.getVip()";
+            case "date" -> "contact.getBirthDate()";
+            case "moment" -> "contact.getCreatedAt()";
+            case "decimal" -> "contact.getCredit()";
+            default -> Matcher.quoteReplacement(name.group());
+        });
     }
 
     @Test

@@ -79,8 +79,8 @@ class ReloadTest {
     private record Held(long classes, long bytes) {
         static Held now() {
             long bytes = ManagementFactory.getMemoryPoolMXBeans().stream()
-                    .filter(pool -> pool.getName().equals("Metaspace")
-                            || pool.getName().equals("Compressed Class Space"))
+                    .filter(pool ->
+                            pool.getName().equals("Metaspace") || pool.getName().equals("Compressed Class Space"))
                     .filter(pool -> pool.getType() == MemoryType.NON_HEAP)
                     .mapToLong(pool -> pool.getUsage().getUsed())
                     .sum();
