@@ -18,11 +18,13 @@ final class ExplanationText {
     void print(JsonNode explained) {
         out.println("Scope: " + text(explained, "scope") + "; rules of version "
                 + text(explained, "ruleSetVersion").substring(0, 8));
-        explained.path("errors").forEach(error -> out.println("Failed: " + place(error, "rule") + ": "
-                + text(error, "message")));
+        explained
+                .path("errors")
+                .forEach(error -> out.println("Failed: " + place(error, "rule") + ": " + text(error, "message")));
         explained.path("rules").forEach(this::rule);
-        explained.path("consents").forEach(consent -> out.println("Consent: " + consent(consent) + ": "
-                + text(consent, "answer")));
+        explained
+                .path("consents")
+                .forEach(consent -> out.println("Consent: " + consent(consent) + ": " + text(consent, "answer")));
         if (explained.has("write")) {
             write(explained.path("write"));
         }
@@ -44,12 +46,15 @@ final class ExplanationText {
     }
 
     private static String found(JsonNode condition) {
-        if (!text(condition, "truth").equals("not-met") || condition.path("found").isEmpty()) {
+        if (!text(condition, "truth").equals("not-met")
+                || condition.path("found").isEmpty()) {
             return "";
         }
         List<String> facts = new ArrayList<>();
-        condition.path("found").forEach(fact -> facts.add(text(fact, "property") + " is "
-                + (fact.has("value") ? value(fact.path("value")) : "without a value")));
+        condition
+                .path("found")
+                .forEach(fact -> facts.add(text(fact, "property") + " is "
+                        + (fact.has("value") ? value(fact.path("value")) : "without a value")));
         return " (found: " + String.join(", ", facts) + "; wanted: " + text(condition, "wanted") + ")";
     }
 

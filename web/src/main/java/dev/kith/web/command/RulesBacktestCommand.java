@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code kith rules backtest INTEGRATION}: asks the running host. */
 @Command(
         name = "backtest",
-        description = "Lists the contacts that other rules decide otherwise about than the active ones; writes nothing.")
+        description =
+                "Lists the contacts that other rules decide otherwise about than the active ones; writes nothing.")
 final class RulesBacktestCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -31,6 +32,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return trial.run(
-                shell, JsonNodeFactory.instance.objectNode().put("kind", "backtest").put("rules", rules));
+                shell,
+                JsonNodeFactory.instance.objectNode().put("kind", "backtest").put("rules", rules));
     }
 }

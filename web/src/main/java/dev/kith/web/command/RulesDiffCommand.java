@@ -3,6 +3,7 @@ package dev.kith.web.command;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,8 @@ final class RulesDiffCommand implements Callable<Integer> {
             print(host.get(shell, "versions/" + from + "/diff/" + to));
             return 0;
         }
+        // Lets the host read files that were saved a moment ago and haven't come to rest yet.
+        host.post(shell, "check", JsonNodeFactory.instance.objectNode());
         JsonNode candidate = host.get(shell, "state").path("candidate");
         candidate.path("problems").forEach(problem -> shell.err().println(problem.asText()));
         if (candidate.isMissingNode()) {

@@ -33,7 +33,8 @@ final class RulesDryRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode start = JsonNodeFactory.instance.objectNode().put("kind", "dry-run").put("force", force);
+        ObjectNode start =
+                JsonNodeFactory.instance.objectNode().put("kind", "dry-run").put("force", force);
         if (rules != null) {
             start.put("rules", rules);
         }

@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
  */
 @Command(
         name = "explain",
-        description = "Explains, rule by rule, what is decided for the contact of a case, or for one of the CRM and what "
-                + "would be written for it now.")
+        description =
+                "Explains, rule by rule, what is decided for the contact of a case, or for one of the CRM and what "
+                        + "would be written for it now.")
 final class RulesExplainCommand implements Callable<Integer> {
     private final Shell shell;
 
@@ -46,7 +47,8 @@ final class RulesExplainCommand implements Callable<Integer> {
     @Option(
             names = "--rules",
             paramLabel = "NAME",
-            description = "with --contact: \"candidate\", or a folder in the home's rules/, instead of the active rules")
+            description =
+                    "with --contact: \"candidate\", or a folder in the home's rules/, instead of the active rules")
     private @Nullable String other;
 
     @Option(names = "--json", description = "prints all of it as JSON")
@@ -61,7 +63,11 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     /** Either of them. */
     static final class Whom {
-        @Option(names = "--case", required = true, paramLabel = "NAME", description = "the name of a case in its cases/")
+        @Option(
+                names = "--case",
+                required = true,
+                paramLabel = "NAME",
+                description = "the name of a case in its cases/")
         @Nullable
         String name;
 

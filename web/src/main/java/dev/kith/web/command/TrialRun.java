@@ -33,7 +33,8 @@ final class TrialRun {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "only contacts with a change of this kind, such as created, left-scope, attribute or withdrawal")
+            description =
+                    "only contacts with a change of this kind, such as created, left-scope, attribute or withdrawal")
     private @Nullable String kind;
 
     @Option(names = "--attribute", paramLabel = "NAME", description = "only contacts whose value of it changes")
@@ -50,7 +51,8 @@ final class TrialRun {
         HostClient client = host.client(shell);
         long run = client.post("runs", start).path("id").asLong();
         shell.err()
-                .println("Run " + run + ", a " + start.path("kind").asText() + ", has started. It goes on without this command.");
+                .println("Run " + run + ", a " + start.path("kind").asText()
+                        + ", has started. It goes on without this command.");
         client.read("runs/" + run + "/progress", InputStream::readAllBytes);
         JsonNode ended = client.get("runs/" + run);
         if (!ended.path("state").asText().equals("completed")) {
@@ -65,13 +67,15 @@ final class TrialRun {
 
     private void print(Shell shell, HostClient client, String path) {
         String ending = format == Format.CSV ? ".csv" : ".jsonl";
-        client.read(path + ending + query("?"), body -> format == Format.TABLE ? table(shell, body) : copy(shell, body));
+        client.read(
+                path + ending + query("?"), body -> format == Format.TABLE ? table(shell, body) : copy(shell, body));
         JsonNode found = client.get(path + "?limit=1" + query("&"));
         List<String> kinds = new ArrayList<>();
         found.path("kinds").properties().forEach(one -> kinds.add(one.getKey() + " " + one.getValue()));
         long contacts = found.path("contacts").asLong();
         shell.err()
-                .println(contacts + (contacts == 1 ? " contact differs." : " contacts differ.")
+                .println(contacts
+                        + (contacts == 1 ? " contact differs." : " contacts differ.")
                         + (kinds.isEmpty() ? "" : " In the whole run: " + String.join(", ", kinds) + "."));
     }
 

@@ -49,8 +49,7 @@ public record ExplanationJson(
         return of(null, explanation, null);
     }
 
-    private static ExplanationJson of(
-            @Nullable String contactKey, Explanation explanation, @Nullable WriteJson write) {
+    private static ExplanationJson of(@Nullable String contactKey, Explanation explanation, @Nullable WriteJson write) {
         Decision decision = explanation.decision();
         return new ExplanationJson(
                 contactKey,

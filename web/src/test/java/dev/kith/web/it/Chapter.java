@@ -42,7 +42,9 @@ final class Chapter {
                 text.setLength(0);
                 fence = !fence;
                 // A fence without a word is one that nobody says how to test, not prose.
-                kind = fence ? line.strip().equals("```") ? "none" : line.strip().substring(3) : "";
+                kind = fence
+                        ? line.strip().equals("```") ? "none" : line.strip().substring(3)
+                        : "";
                 begin = i + 2;
             } else {
                 text.append(line).append('\n');

@@ -276,8 +276,8 @@ class DryRunIT {
     }
 
     private static String rulesCheck() {
-        return Terminal.run(List.of(
-                        "rules", "check", "tribe", "--home", kith.home().toString()))
+        return Terminal.run(
+                        List.of("rules", "check", "tribe", "--home", kith.home().toString()))
                 .well();
     }
 

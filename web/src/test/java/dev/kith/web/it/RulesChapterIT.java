@@ -25,7 +25,7 @@ class RulesChapterIT {
     private static final Pattern INLINE = Pattern.compile("`\\./kith ([^`]+)`");
 
     @RegisterExtension
-    private static final Stage stage = Stage.with(60);
+    private static final Stage stage = Stage.with(300);
 
     private final Transcript transcript = new Transcript();
     private Path home = Path.of("");
@@ -34,7 +34,6 @@ class RulesChapterIT {
     void open() throws IOException {
         home = stage.kith().home().dir();
         copy(Path.of("../rules/tribe/cases"), home.resolve("rules/tribe/cases"));
-        stage.person("{\"FirstName\":\"Bo\",\"LastName\":\"Bos\",\"customerType\":\"B\"}");
         stage.activatingByHand().open().sync();
     }
 
@@ -49,8 +48,8 @@ class RulesChapterIT {
                 case "yaml" -> append("cases/conditions.yaml", part.text());
                 case "" -> prose(part.text());
                 default ->
-                    throw new AssertionError("line " + part.line() + ": no test knows what a fence of kind \"" + part.kind()
-                            + "\" means. There are console, drl and yaml.");
+                    throw new AssertionError("line " + part.line() + ": no test knows what a fence of kind \""
+                            + part.kind() + "\" means. There are console, drl and yaml.");
             }
         }
 
@@ -163,7 +162,9 @@ class RulesChapterIT {
             List<String> shown = new ArrayList<>();
             Matcher found = pattern(command.output(), shown).matcher(printed);
             assertThat(found.matches())
-                    .as("README, block at line %d: %s%nshows%n%s%nbut printed%n%s", line, command.text(), command.output(), printed)
+                    .as(
+                            "README, block at line %d: %s%nshows%n%s%nbut printed%n%s",
+                            line, command.text(), command.output(), printed)
                     .isTrue();
             for (int i = 0; i < shown.size(); i++) {
                 real.put(shown.get(i), found.group(i + 1));
@@ -185,11 +186,15 @@ class RulesChapterIT {
             Matcher other = OTHERS.matcher(line);
             int end = 0;
             while (other.find()) {
-                pattern.append(Pattern.quote(line.substring(end, other.start()))).append('(');
+                pattern.append(Pattern.quote(line.substring(end, other.start())))
+                        .append('(');
                 if (other.group("time") != null) {
                     pattern.append(TIME);
                 } else {
-                    pattern.append(other.group("key") != null ? KEY : "[0-9a-f]{" + other.group().length() + "}");
+                    pattern.append(
+                            other.group("key") != null
+                                    ? KEY
+                                    : "[0-9a-f]{" + other.group().length() + "}");
                 }
                 pattern.append(')');
                 shown.add(other.group());

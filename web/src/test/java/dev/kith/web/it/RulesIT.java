@@ -155,8 +155,9 @@ class RulesIT {
 
         assertThat(state().has("active")).isFalse();
         assertThat(state().at("/candidate/cases/failed/0/name").asText()).isEqualTo("B is in scope");
-        String why = "No rule set is active yet: 1 of 1 cases fails. Correct rules or cases, or activate the rules with a "
-                + "reason.";
+        String why =
+                "No rule set is active yet: 1 of 1 cases fails. Correct rules or cases, or activate the rules with a "
+                        + "reason.";
         assertThat(state().at("/problems/0").asText()).isEqualTo(why);
         Answer start = stage.kith().post("/runs", "{\"kind\":\"full\"}");
         assertThat(start.status()).isEqualTo(422);

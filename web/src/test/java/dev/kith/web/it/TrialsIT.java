@@ -25,7 +25,8 @@ class TrialsIT {
     @Test
     void aDryRunListsWhatAFullSyncWouldWriteInLinesAsCsvAndAsJsonLines() {
         Said table = ask("dry-run", "tribe");
-        assertThat(table.well()).contains(ada + "  created", ada + "  attribute First name: no value -> Ada (rule \"Names\")");
+        assertThat(table.well())
+                .contains(ada + "  created", ada + "  attribute First name: no value -> Ada (rule \"Names\")");
         assertThat(table.err()).contains("a dry-run, has started", " contacts differ. In the whole run: created ");
         assertThat(stage.audienceWrites()).isEmpty();
 
@@ -33,7 +34,9 @@ class TrialsIT {
                 .startsWith("\"contact\",\"kind\",\"name\"")
                 .contains("\"" + ada + "\",\"attribute\",\"First name\",\"\",\"\",\"Ada\",\"Names\",\"\"");
         Said lines = ask("dry-run", "tribe", "--format", "jsonl", "--key", ada, "--kind", "created");
-        assertThat(lines.well()).startsWith("{\"contactKey\":\"" + ada + "\",\"changes\":[").hasLineCount(1);
+        assertThat(lines.well())
+                .startsWith("{\"contactKey\":\"" + ada + "\",\"changes\":[")
+                .hasLineCount(1);
         assertThat(lines.err()).contains("1 contact differs.");
 
         stage.sync();
@@ -46,10 +49,11 @@ class TrialsIT {
     @Test
     void aBacktestListsOnlyTheContactsThatTheCandidateDecidesOtherwiseAbout() {
         stage.sync();
-        stage.kith().writeRule(
-                "conditions.drl",
-                stage.shippedRule("conditions.drl")
-                        + rule("Nobody called Bos", "lastName == \"Bos\"", "contact.deny(\"Is called Bos\");"));
+        stage.kith()
+                .writeRule(
+                        "conditions.drl",
+                        stage.shippedRule("conditions.drl")
+                                + rule("Nobody called Bos", "lastName == \"Bos\"", "contact.deny(\"Is called Bos\");"));
 
         Said found = ask("backtest", "tribe");
 
@@ -74,7 +78,8 @@ class TrialsIT {
                 .contains("    attribute First name: Ada -> Adele (rule \"Names\")");
 
         stage.conditions(rule("Nobody called Bos", "lastName == \"Bos\"", "contact.deny(\"Is called Bos\");"));
-        assertThat(ask("explain", "tribe", "--contact", ada, "--rules", "candidate").well())
+        assertThat(ask("explain", "tribe", "--contact", ada, "--rules", "candidate")
+                        .well())
                 .startsWith("Scope: out")
                 .contains("fired: conditions.drl, line 5, rule \"Nobody called Bos\"; denied: Is called Bos")
                 .contains("not-asked: mappings.drl")
@@ -92,7 +97,8 @@ class TrialsIT {
         refused("conditions.drl, line 5", "backtest", "tribe");
 
         assertThat(ask("explain", "tribe").code()).isEqualTo(2);
-        assertThat(ask("explain", "tribe", "--contact", ada, "--case", "x").code()).isEqualTo(2);
+        assertThat(ask("explain", "tribe", "--contact", ada, "--case", "x").code())
+                .isEqualTo(2);
         assertThat(ask("dry-run", "tribe", "--format", "xml").code()).isEqualTo(2);
     }
 
