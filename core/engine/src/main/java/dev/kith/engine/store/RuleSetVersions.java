@@ -17,9 +17,7 @@ import org.jdbi.v3.core.statement.Update;
 public final class RuleSetVersions {
     private static final Set<String> NEEDS_FULL_SYNC = Set.of("mapping", "consent");
     private static final RowMapper<ActiveVersion> TEXTS = (row, context) -> new ActiveVersion(
-            row.getString("version"),
-            RuleTexts.of(row),
-            Instant.ofEpochMilli(row.getLong("activated_at")));
+            row.getString("version"), RuleTexts.of(row), Instant.ofEpochMilli(row.getLong("activated_at")));
 
     private final Database database;
     private final Clock clock;

@@ -87,7 +87,8 @@ public final class RuleHistory {
     /** How the second version differs from the first; empty when one of them isn't known. */
     public Optional<RuleSetDifference> difference(String from, String to) {
         return find(from)
-                .flatMap(old -> find(to).map(now -> RuleSetDifference.of(Optional.of(files(old.texts())), files(now.texts()))));
+                .flatMap(old ->
+                        find(to).map(now -> RuleSetDifference.of(Optional.of(files(old.texts())), files(now.texts()))));
     }
 
     /** What was decided about this integration, newest first. */

@@ -187,7 +187,8 @@ public final class Rulebook implements AutoCloseable {
      */
     RuleSet compiled(RuleFiles files) {
         return Stream.concat(
-                        active().stream(), candidate.flatMap(Candidate::compiled).map(Candidate.Compiled::rules).stream())
+                        active().stream(),
+                        candidate.flatMap(Candidate::compiled).map(Candidate.Compiled::rules).stream())
                 .filter(rules -> rules.files().equals(files))
                 .findFirst()
                 .orElseGet(() -> RuleSets.compile(files));
@@ -211,7 +212,8 @@ public final class Rulebook implements AutoCloseable {
                 refresh().orElseThrow(() -> new ActivationRefused("What the files hold is active already.", List.of()));
         Candidate.Compiled next = files.compiled()
                 .orElseThrow(() -> new ActivationRefused(
-                        "The rules can't be used; the active ones stay.", files.problems().stream().map(RuleProblem::toString).toList()));
+                        "The rules can't be used; the active ones stay.",
+                        files.problems().stream().map(RuleProblem::toString).toList()));
         Map<String, Object> details = CaseGate.pass(next.cases(), request);
         use(next.rules(), next.difference(), "rules.activate", request, details);
         return next.rules();

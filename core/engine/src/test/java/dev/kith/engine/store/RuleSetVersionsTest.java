@@ -132,7 +132,8 @@ class RuleSetVersionsTest {
     private ActiveVersion version(String version) {
         return new ActiveVersion(
                 version,
-                new RuleTexts("conditions " + version, "mappings " + version, "consents " + version, "schema " + version),
+                new RuleTexts(
+                        "conditions " + version, "mappings " + version, "consents " + version, "schema " + version),
                 clock.instant());
     }
 }
