@@ -18,7 +18,11 @@ public record DifferenceJson(String contactKey, List<ChangeJson> changes) {
                 difference.changes().stream().map(ChangeJson::of).toList());
     }
 
-    /** @param name of the attribute or subscription */
+    /**
+     * One change.
+     *
+     * @param name of the attribute or subscription
+     */
     public record ChangeJson(
             String kind,
             @Nullable String name,

@@ -78,7 +78,11 @@ public record ExplanationJson(
         }
     }
 
-    /** @param whyNot the first condition that isn't met, of a rule that did not fire */
+    /**
+     * What one rule says.
+     *
+     * @param whyNot the first condition that isn't met, of a rule that did not fire
+     */
     public record RuleJson(
             String kind,
             String file,
