@@ -116,7 +116,8 @@ record AllowedUses(GeneratedKind kind, String self, String method, boolean bridg
 
     /** For what the compiler adds to the text of rule authors. */
     private static final Map<String, Set<String>> LAMBDA_FRAME = Map.of(
-            "java/lang/Enum", Set.of("<init>", "valueOf"),
+            "java/lang/Enum",
+            Set.of("<init>", "valueOf"),
             "org/drools/model/functions/PredicateInformation",
             // The last one when more than ten rules have the same condition.
             Set.of("<init>", "addRuleNames", "setMoreThanMaxRuleDefs"));
