@@ -124,8 +124,10 @@ record AllowedUses(GeneratedKind kind, String self, String method, boolean bridg
 
     private static final Map<String, Set<String>> GLUE = Map.ofEntries(
             Map.entry("java/lang/Object", Set.of("<init>")),
-            Map.entry("java/lang/Boolean", Set.of("valueOf", "TRUE", "FALSE")),
-            Map.entry("java/lang/Integer", Set.of("valueOf")),
+            Map.entry("java/lang/Boolean", Set.of("valueOf", "TRUE", "FALSE", "TYPE")),
+            // TYPE: of what an index is, as the length of a text.
+            Map.entry("java/lang/Integer", Set.of("valueOf", "TYPE")),
+            Map.entry("java/lang/Character", Set.of("valueOf", "TYPE")),
             Map.entry("java/lang/Long", Set.of("valueOf")),
             Map.entry("java/lang/String", Set.of("equals", "hashCode")),
             Map.entry("java/lang/IllegalArgumentException", Set.of("<init>")),
