@@ -19,7 +19,7 @@ class CrashIT {
     private static final Stage stage = Stage.with(230);
 
     @ParameterizedTest
-    @EnumSource(value = Step.class, mode = EnumSource.Mode.MATCH_NONE, names = "(IMPORT|BATCH|MERGE|EVENT)_.*")
+    @EnumSource(value = Step.class, mode = EnumSource.Mode.MATCH_NONE, names = "(IMPORT|BATCH|MERGE|LEAVING|EVENT)_.*")
     void aCrashAtAnyPointIsResumedAndEndsInWhatTheOracleSays(Step step) {
         long run = crashAt(step);
         stage.kith().closeHost();
@@ -120,7 +120,9 @@ class CrashIT {
                     PAGE_SETTLED,
                     LAST_PAGE_SETTLED,
                     MERGE_INTENT_STORED,
-                    MERGE_DELIVERED -> RunState.RUNNING;
+                    MERGE_DELIVERED,
+                    LEAVING_INTENT_STORED,
+                    LEAVING_DELIVERED -> RunState.RUNNING;
             case EVENT_STORED, EVENT_CLAIMED, EVENT_PLANNED, EVENT_INTENT_STORED, EVENT_DELIVERED, EVENT_SETTLED ->
                 throw new IllegalArgumentException("not a step of a run: " + step);
         };

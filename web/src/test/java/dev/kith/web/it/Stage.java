@@ -97,6 +97,8 @@ final class Stage implements BeforeAllCallback, BeforeEachCallback, AfterAllCall
         kith().closeHost();
         files().reset();
         clearFaults();
+        // Else those that a test before has registered would tell this test's host of changes, deletions too.
+        kith().tribe().send("DELETE", "/_sim/webhooks", "");
         kith().apsisDump().keySet().forEach(key -> kith().apsisOne().send("DELETE", "/_sim/profiles/" + key, ""));
         forgetCalls();
         return this;

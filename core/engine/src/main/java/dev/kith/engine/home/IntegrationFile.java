@@ -4,7 +4,10 @@ import dev.kith.engine.home.IntegrationSettings.Activate;
 import dev.kith.engine.home.IntegrationSettings.Bulk;
 import dev.kith.engine.home.IntegrationSettings.Endpoint;
 import dev.kith.engine.home.IntegrationSettings.EventSettings;
+import dev.kith.engine.home.IntegrationSettings.Gone;
+import dev.kith.engine.home.IntegrationSettings.Leaving;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
+import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.home.IntegrationSettings.RunSettings;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import java.net.URI;
@@ -64,12 +67,24 @@ final class IntegrationFile {
         RunSettings runs = runs(top.section("runs"));
         EventSettings events = events(top.section("events"));
         TwoWay twoWay = twoWay(top.section("consents"));
+        Leaving leaving = leaving(top);
         boolean enabled = top.text("enabled")
                 .map(text -> parsed(top, "enabled", text, Values::flag, "true or false", true))
                 .orElse(true);
         top.refuseUnknown();
         return new IntegrationSettings(
-                id, name, crm, audience, rules.folder(), rules.activate(), zone, runs, events, twoWay, enabled);
+                id,
+                name,
+                crm,
+                audience,
+                rules.folder(),
+                rules.activate(),
+                zone,
+                runs,
+                events,
+                twoWay,
+                leaving,
+                enabled);
     }
 
     /** The name of a folder, or a section with more. */
@@ -116,6 +131,34 @@ final class IntegrationFile {
                 .orElse(TwoWay.OPT_OUTS);
         consents.refuseUnknown();
         return twoWay;
+    }
+
+    private Leaving leaving(Section top) {
+        Gone gone = top.text("gone")
+                .map(text -> parsed(top, "gone", text, IntegrationFile::gone, "withdraw, keep or erase", Gone.WITHDRAW))
+                .orElse(Gone.WITHDRAW);
+        OutOfScope outOfScope = top.text("outOfScope")
+                .map(text ->
+                        parsed(top, "outOfScope", text, IntegrationFile::outOfScope, "keep or erase", OutOfScope.KEEP))
+                .orElse(OutOfScope.KEEP);
+        return new Leaving(gone, outOfScope);
+    }
+
+    private static Optional<Gone> gone(String text) {
+        return switch (text) {
+            case "withdraw" -> Optional.of(Gone.WITHDRAW);
+            case "keep" -> Optional.of(Gone.KEEP);
+            case "erase" -> Optional.of(Gone.ERASE);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<OutOfScope> outOfScope(String text) {
+        return switch (text) {
+            case "keep" -> Optional.of(OutOfScope.KEEP);
+            case "erase" -> Optional.of(OutOfScope.ERASE);
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<TwoWay> twoWay(String text) {

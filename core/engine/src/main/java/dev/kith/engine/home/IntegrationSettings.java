@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param activate when changed files of the rule set begin to decide
  * @param timeZone the zone of dates without one
  * @param twoWay which consents given or withdrawn in the audience the CRM is told of
+ * @param leaving what becomes of profiles whose contact is gone or no longer meets the conditions
  */
 public record IntegrationSettings(
         String id,
@@ -31,6 +32,7 @@ public record IntegrationSettings(
         RunSettings runs,
         EventSettings events,
         TwoWay twoWay,
+        Leaving leaving,
         boolean enabled) {
     public IntegrationSettings {
         requireNonNull(id, "id");
@@ -43,6 +45,7 @@ public record IntegrationSettings(
         requireNonNull(runs, "runs");
         requireNonNull(events, "events");
         requireNonNull(twoWay, "twoWay");
+        requireNonNull(leaving, "leaving");
     }
 
     /** The file that holds this, relative to the home. */
@@ -91,6 +94,37 @@ public record IntegrationSettings(
         BOTH,
         /** None. */
         OFF
+    }
+
+    /**
+     * What becomes of profiles.
+     *
+     * @param gone of a contact that is gone from the CRM (D41)
+     * @param outOfScope of a contact that no longer meets the conditions (S9, D10)
+     */
+    public record Leaving(Gone gone, OutOfScope outOfScope) {
+        public Leaving {
+            requireNonNull(gone, "gone");
+            requireNonNull(outOfScope, "outOfScope");
+        }
+    }
+
+    /** What becomes of the profile of a contact that is gone. */
+    public enum Gone {
+        /** Every consent that was granted is withdrawn; the profile stays. */
+        WITHDRAW,
+        /** It stays as it is, with its consents. */
+        KEEP,
+        /** It is deleted for good, and what Kith knows of the person with it. */
+        ERASE
+    }
+
+    /** What becomes of the profile of a contact that no longer meets the conditions. */
+    public enum OutOfScope {
+        /** It stays; only withdrawals reach it. */
+        KEEP,
+        /** It is deleted for good when the contact is next looked at. */
+        ERASE
     }
 
     /** When changed files of a rule set begin to decide about contacts. */

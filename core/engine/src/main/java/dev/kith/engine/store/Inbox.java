@@ -15,10 +15,12 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Inbox {
     private final Database database;
+    private final ForgetKey hashes;
     private final Clock clock;
 
-    Inbox(Database database, Clock clock) {
+    Inbox(Database database, ForgetKey hashes, Clock clock) {
         this.database = database;
+        this.hashes = hashes;
         this.clock = clock;
     }
 
@@ -111,6 +113,23 @@ public final class Inbox {
         database.write(handle -> {
             int settled = InboxClaims.settle(handle, claim, settlement.outcome(), now.toEpochMilli());
             write(handle, settlement, now);
+            return settled;
+        });
+    }
+
+    /**
+     * The same for a claim whose contact was erased from the audience: what is known of it is forgotten.
+     *
+     * @throws StoreException when the claim is lost, or the database fails; nothing is written
+     */
+    public void settleErased(EventSettlement settlement, String contactKey) throws StoreException {
+        EventClaim claim = settlement.claim();
+        Instant now = clock.instant();
+        String hash = hashes.hash(claim.integration(), contactKey);
+        database.write(handle -> {
+            int settled = InboxClaims.settle(handle, claim, settlement.outcome(), now.toEpochMilli());
+            write(handle, settlement, now);
+            Forgetting.forget(handle, claim.integration(), contactKey, hash, now);
             return settled;
         });
     }

@@ -9,16 +9,20 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** The history of consents: entries are added when a batch is settled, and never changed. */
 public final class Ledger {
     private final Database database;
+    private final ForgetKey hashes;
 
-    Ledger(Database database) {
+    Ledger(Database database, ForgetKey hashes) {
         this.database = database;
+        this.hashes = hashes;
     }
 
-    /** Everything that happened to a contact's consents, oldest first. */
+    /** Everything that happened to a contact's consents, oldest first; also of one that was forgotten since. */
     public List<LedgerEntry> of(String integration, String contactKey) {
         return database.read(handle -> handle.createQuery("""
                         select * from consent_ledger
-                        where integration = :integration and contact_key = :contactKey order by number""")
+                        where integration = :integration and contact_key in (:contactKey, :hash)
+                        order by contact_key = :contactKey, number""")
+                .bind("hash", hashes.hash(integration, contactKey))
                 .bind("integration", integration)
                 .bind("contactKey", contactKey)
                 .map((row, context) -> new LedgerEntry(

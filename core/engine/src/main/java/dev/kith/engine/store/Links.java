@@ -123,6 +123,42 @@ public final class Links {
                 .list()));
     }
 
+    /**
+     * Contacts that were last seen before a run, and aren't settled as gone yet, in the order of their keys.
+     *
+     * @param after the key behind which the list begins; empty at first
+     */
+    public List<Link> unseenSince(String integration, long run, String after, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from link where integration = :integration and contact_key > :after
+                            and :run > last_seen_run and (profile = 1 or dirty = 1 or source_hash != '')
+                        order by contact_key limit :limit""")
+                .bind("integration", integration)
+                .bind("run", run)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(LinkTable::read)
+                .list());
+    }
+
+    /**
+     * Contacts that this run found out of scope and that have a profile, in the order of their keys.
+     *
+     * @param after the key behind which the list begins; empty at first
+     */
+    public List<Link> outOfScope(String integration, long run, String after, int limit) {
+        return database.read(handle -> handle.createQuery("""
+                        select * from link where integration = :integration and contact_key > :after
+                            and last_seen_run = :run and in_scope = 0 and profile = 1
+                        order by contact_key limit :limit""")
+                .bind("integration", integration)
+                .bind("run", run)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map(LinkTable::read)
+                .list());
+    }
+
     private static Optional<KeyValue> holds(Link link, String attribute) {
         return Optional.ofNullable(link.delivered().get(attribute))
                 .map(text -> new KeyValue(attribute, text.toLowerCase(Locale.ROOT)));

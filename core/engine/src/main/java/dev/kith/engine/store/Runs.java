@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -211,6 +212,37 @@ public final class Runs {
                 .bind("limit", limit)
                 .map(RunTable::read)
                 .list());
+    }
+
+    /** The newest full run that completed before this one. */
+    public OptionalLong completedFullBefore(String integration, long run) {
+        return database.read(handle -> handle.createQuery("""
+                        select id from run where integration = :integration and kind = 'full' and state = 'completed'
+                            and :run > id order by id desc limit 1""")
+                        .bind("integration", integration)
+                        .bind("run", run)
+                        .mapTo(Long.class)
+                        .findOne())
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /**
+     * Notes of contacts that no run has seen yet, since an event made them, that a full run ended without them: from the
+     * next one on they count as those that the run before saw last.
+     *
+     * @throws StoreException when the run is lost, or the database fails; nothing is written
+     */
+    public void markUnseen(long run, String owner, String integration, long before) throws StoreException {
+        database.write(handle -> {
+            Fence.hold(handle, run, owner);
+            return handle.createUpdate("""
+                            update link set last_seen_run = :before
+                            where integration = :integration and last_seen_run = 0""")
+                    .bind("before", before)
+                    .bind("integration", integration)
+                    .execute();
+        });
     }
 
     /** Issues in the order they were settled. */

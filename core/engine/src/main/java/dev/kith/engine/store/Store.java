@@ -26,22 +26,24 @@ public final class Store implements AutoCloseable {
     private final FieldCounters fieldCounters;
     private final LabelChanges labelChanges;
     private final Retention retention;
+    private final Forgetting forgetting;
     private final HikariDataSource scheduling;
 
-    private Store(HomeLock lock, Database database, HikariDataSource scheduling, Clock clock) {
+    private Store(HomeLock lock, Database database, HikariDataSource scheduling, ForgetKey hashes, Clock clock) {
         this.lock = lock;
         this.database = database;
         this.scheduling = scheduling;
         links = new Links(database);
         runs = new Runs(database, clock);
         ruleSetVersions = new RuleSetVersions(database, clock);
-        ledger = new Ledger(database);
+        ledger = new Ledger(database, hashes);
+        forgetting = new Forgetting(database, hashes, clock);
         audit = new Audit(database);
         importJobs = new ImportJobs(database);
         heldAddresses = new HeldAddresses(database);
         labelChanges = new LabelChanges(database, clock);
         retention = new Retention(database, clock);
-        inbox = new Inbox(database, clock);
+        inbox = new Inbox(database, hashes, clock);
         inboxReads = new InboxReads(database, clock);
         integrationStates = new IntegrationStates(database);
         inertRuns = new InertRuns(database, clock);
@@ -63,7 +65,8 @@ public final class Store implements AutoCloseable {
         try {
             Connections connections = new Connections(file, tuning);
             Schema.migrate(connections.migrator(), file);
-            return new Store(lock, Database.open(file, connections), connections.scheduler(), clock);
+            return new Store(
+                    lock, Database.open(file, connections), connections.scheduler(), new ForgetKey(file), clock);
         } catch (RuntimeException e) {
             lock.close();
             throw StoreFault.of(file, e);
@@ -104,6 +107,10 @@ public final class Store implements AutoCloseable {
 
     public Retention retention() {
         return retention;
+    }
+
+    public Forgetting forgetting() {
+        return forgetting;
     }
 
     /** Connections of the scheduler, which keeps its own table; they end with the store. */

@@ -34,6 +34,7 @@ final class ContactWork implements SubjectWork {
     private final NewContactWait newContacts;
     private final TwoWay twoWay;
     private final Runnable labelsOwed;
+    private final GoneWork gone;
     private final CrashPoint crash;
     private final Clock clock;
 
@@ -45,6 +46,7 @@ final class ContactWork implements SubjectWork {
             NewContactWait newContacts,
             TwoWay twoWay,
             Runnable labelsOwed,
+            GoneWork gone,
             CrashPoint crash,
             Clock clock) {
         this.store = requireNonNull(store, "store");
@@ -53,6 +55,7 @@ final class ContactWork implements SubjectWork {
         this.newContacts = requireNonNull(newContacts, "newContacts");
         this.twoWay = requireNonNull(twoWay, "twoWay");
         this.labelsOwed = requireNonNull(labelsOwed, "labelsOwed");
+        this.gone = requireNonNull(gone, "gone");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -71,12 +74,27 @@ final class ContactWork implements SubjectWork {
 
     /** @param put further events that the settle puts in */
     void work(EventClaim claim, String key, List<NewEvent> put) {
-        boolean owed;
-        try (ContactLocks.Held held = locks.hold(List.of(key))) {
-            owed = work(begin(claim, key, put), key);
+        End end = asFound(claim, key, put);
+        while (end == End.GONE && !gone.work(claim, key, put)) {
+            end = asFound(claim, key, put);
         }
-        if (owed) {
+        if (end == End.OWING) {
             labelsOwed.run();
+        }
+    }
+
+    /** How far a contact came while it was held. */
+    private enum End {
+        SETTLED,
+        /** Settled, and the CRM has to change labels. */
+        OWING,
+        /** Nothing is done yet. */
+        GONE
+    }
+
+    private End asFound(EventClaim claim, String key, List<NewEvent> put) {
+        try (ContactLocks.Held held = locks.hold(List.of(key))) {
+            return work(begin(claim, key, put), key);
         }
     }
 
@@ -92,14 +110,13 @@ final class ContactWork implements SubjectWork {
         return new Case(claim, before, now, settle, put);
     }
 
-    /** Whether labels are owed now. */
-    private boolean work(Case given, String key) {
+    private End work(Case given, String key) {
         Optional<Contact> contact =
                 given.tools().lookup().fetch(List.of(key)).stream().findFirst();
         return contact.isPresent() ? present(given, contact.get()) : absent(given);
     }
 
-    private boolean present(Case given, Contact contact) {
+    private End present(Case given, Contact contact) {
         EventTools now = given.tools();
         Plan plan = now.planner().plan(contact, given.before(), now.rules().apply(contact));
         crash.reached(CrashPoint.Step.EVENT_PLANNED);
@@ -119,21 +136,17 @@ final class ContactWork implements SubjectWork {
     }
 
     /** A lookup can't tell deleted from hidden: only together with a deletion that was told is the contact gone (T37). */
-    private boolean absent(Case given) {
-        Link before = given.before();
+    private End absent(Case given) {
         boolean told = given.claim().kinds().contains(Notice.Kind.DELETED)
-                && given.claim().subject().id().equals(before.contactKey());
-        boolean mayHaveBeenWritten = !before.sourceHash().isEmpty() || before.dirty();
-        if (told && mayHaveBeenWritten) {
-            return deliver(given, Gone.plan(before));
+                && given.claim().subject().id().equals(given.before().contactKey());
+        if (told) {
+            return End.GONE;
         }
-        String cause = told
-                ? "The contact is gone, and had left nothing to do."
-                : "The CRM doesn't show the contact; it may be hidden. Nothing was changed.";
+        String cause = "The CRM doesn't show the contact; it may be hidden. Nothing was changed.";
         return settle(given, Optional.empty(), new Ended(EventState.IGNORED, cause));
     }
 
-    private boolean deliver(Case given, Plan plan) {
+    private End deliver(Case given, Plan plan) {
         if (plan.write().isPresent()) {
             store.inbox().intend(given.claim(), Settle.intent(plan));
             crash.reached(CrashPoint.Step.EVENT_INTENT_STORED);
@@ -144,7 +157,7 @@ final class ContactWork implements SubjectWork {
             throw delivered.end().get();
         }
         Written written = delivered.outcomes().get(0);
-        Settle.Settled settled = given.settle().settle(written, clock.instant());
+        Settle.Settled settled = gone.outOfScope(given.claim(), given.settle().settle(written, clock.instant()));
         store.inbox()
                 .settle(new EventSettlement(
                         given.claim(),
@@ -154,14 +167,14 @@ final class ContactWork implements SubjectWork {
                         given.put(),
                         settled.labels(),
                         outcome(given.claim(), written, settled)));
-        return !settled.labels().isEmpty();
+        return settled.labels().isEmpty() ? End.SETTLED : End.OWING;
     }
 
-    private boolean settle(Case given, Optional<Link> link, EventOutcome outcome) {
+    private End settle(Case given, Optional<Link> link, EventOutcome outcome) {
         store.inbox()
                 .settle(new EventSettlement(
                         given.claim(), link, List.of(), List.of(), given.put(), List.of(), outcome));
-        return false;
+        return End.SETTLED;
     }
 
     private EventOutcome outcome(EventClaim claim, Written written, Settle.Settled settled) {

@@ -10,7 +10,8 @@ import java.util.Locale;
 public interface CrashPoint {
 
     /**
-     * The steps of a run, in their order, those of imports and batches only in bulk, those of merges only with one; then
+     * The steps of a run, in their order, those of imports and batches only in bulk, those of merges only with one, of
+     * those who left only with some; then
      * those of an event.
      */
     enum Step {
@@ -31,6 +32,8 @@ public interface CrashPoint {
         LAST_PAGE_SETTLED,
         MERGE_INTENT_STORED,
         MERGE_DELIVERED,
+        LEAVING_INTENT_STORED,
+        LEAVING_DELIVERED,
         RUN_FINISHED,
         EVENT_STORED,
         EVENT_CLAIMED,

@@ -10,6 +10,8 @@ import dev.kith.engine.rules.RuleSetException;
 import dev.kith.engine.store.ChangeKind;
 import dev.kith.engine.store.Difference;
 import dev.kith.engine.store.DifferenceFilter;
+import dev.kith.engine.store.ForgetRefused;
+import dev.kith.engine.store.Forgotten;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunIssue;
@@ -41,6 +43,7 @@ public final class Integration implements AutoCloseable {
     private final Events events;
     private final Rulebook rules;
     private final Worker trials;
+    private final Forget forget;
     private boolean eventsStarted;
 
     /** @param trials works on inert runs, which wait for no other */
@@ -51,7 +54,8 @@ public final class Integration implements AutoCloseable {
             Store store,
             Worker worker,
             Worker trials,
-            Events events) {
+            Events events,
+            Forget forget) {
         this.settings = requireNonNull(settings, "settings");
         this.systems = requireNonNull(systems, "systems");
         this.rules = requireNonNull(rules, "rules");
@@ -59,6 +63,7 @@ public final class Integration implements AutoCloseable {
         this.worker = requireNonNull(worker, "worker");
         this.events = requireNonNull(events, "events");
         this.trials = requireNonNull(trials, "trials");
+        this.forget = requireNonNull(forget, "forget");
     }
 
     public String id() {
@@ -282,6 +287,18 @@ public final class Integration implements AutoCloseable {
     /** What Kith remembers of a contact. */
     public Optional<Link> link(String contactKey) {
         return store.links().find(id(), contactKey);
+    }
+
+    /**
+     * Removes what Kith knows of a contact but its history of consents, which stays under a name that doesn't tell whose it
+     * is. The audience isn't asked.
+     *
+     * @param actor who asks for it, for the audit log
+     * @return empty when nothing was known
+     * @throws ForgetRefused while a run or an event of the contact is under way
+     */
+    public Optional<Forgotten> forget(String contactKey, String actor, String reason) throws ForgetRefused {
+        return forget.forget(contactKey, actor, reason);
     }
 
     /** How many contacts were ever evaluated. */

@@ -53,7 +53,8 @@ final class IntegrationMaker {
                 store,
                 worker(systems, tools, realTime.andAfter(consents::labels)),
                 trials(systems),
-                events);
+                events,
+                new Forget(settings.id(), store, locks));
     }
 
     private Worker trials(Systems systems) {
@@ -68,7 +69,16 @@ final class IntegrationMaker {
     private Worker worker(Systems systems, EventToolbox tools, AroundRuns around) {
         Patience patience = patience();
         PassFactory passes = new PassFactory(
-                systems, store, patience, shared.waiting(), settings.runs(), settings.twoWay(), locks, crash, clock);
+                systems,
+                store,
+                patience,
+                shared.waiting(),
+                settings.runs(),
+                settings.twoWay(),
+                settings.leaving(),
+                locks,
+                crash,
+                clock);
         RunWork work = (run, host, reader, stop) -> run.kind() == RunKind.CATCH_UP
                 ? new CatchUp(store, run, host, tools, patience, clock, stop).go()
                 : passes.go(run, host, reader, stop);
@@ -83,8 +93,17 @@ final class IntegrationMaker {
             Executor workers,
             RealTime realTime) {
         NewContactWait newContacts = new NewContactWait(settings.events().newContacts(), settings.timeZone());
-        ContactWork contacts =
-                new ContactWork(store, locks, tools, newContacts, settings.twoWay(), consents::labels, crash, clock);
+        GoneWork gone = new GoneWork(
+                store,
+                locks,
+                tools,
+                () -> systems.audience().reader(),
+                () -> systems.audience().eraser(),
+                settings.leaving(),
+                crash,
+                clock);
+        ContactWork contacts = new ContactWork(
+                store, locks, tools, newContacts, settings.twoWay(), consents::labels, gone, crash, clock);
         ProfileWork profiles = new ProfileWork(
                 store,
                 locks,

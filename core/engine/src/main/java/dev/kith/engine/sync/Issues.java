@@ -9,6 +9,7 @@ final class Issues {
     static final String DECIDE = "decide";
     static final String WRITE = "write";
     static final String CONSENT = "consent";
+    static final String GONE = "gone";
 
     private Issues() {}
 
@@ -42,6 +43,14 @@ final class Issues {
                 CONSENT,
                 "A consent was refused: " + reason,
                 "Check the subscription and its channel in the audience.");
+    }
+
+    static RunIssue gone(String key, String what) {
+        return new RunIssue(
+                key,
+                GONE,
+                "The contact is gone from the CRM. " + what,
+                "Nothing has to be done. If it is back in the CRM, the next run links it again.");
     }
 
     static RunIssue failed(String key, ConnectorException failure) {

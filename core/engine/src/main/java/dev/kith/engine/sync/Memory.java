@@ -95,6 +95,26 @@ final class Memory {
         return this;
     }
 
+    /** Nothing ties the contact to its profile any more; its consents stay known, since the profile still has them. */
+    Memory unlinked() {
+        profile = false;
+        createdHere = false;
+        inScope = false;
+        delivered = Map.of();
+        leftOut = Map.of();
+        return this;
+    }
+
+    /** The profile is no more; what the person said of consents stays. */
+    Memory erased() {
+        unlinked();
+        Map<ConsentKey, LinkConsent> kept = new HashMap<>();
+        consents.forEach(
+                (key, consent) -> kept.put(key, new LinkConsent(false, consent.optedOutAt(), consent.labelAbsentAt())));
+        consents = kept;
+        return this;
+    }
+
     Memory dirty() {
         dirty = true;
         return this;

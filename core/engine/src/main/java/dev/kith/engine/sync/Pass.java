@@ -25,7 +25,8 @@ import java.util.function.Supplier;
  *   <li>decide and plan each contact
  *   <li>store what is about to be written, deliver it, settle it with the cursor in one transaction; or leave that to
  *       {@link BulkPass}, where many contacts make imports worth it
- *   <li>after the last page: compare what was read with what the source counted, then leave merges to {@link MergePass}
+ *   <li>after the last page: compare what was read with what the source counted, then leave merges to {@link MergePass}, and
+ *       those who left to {@link LeavingPass}
  * </ol>
  *
  * Runs on the integration's own thread. A crash anywhere loses nothing: the run goes on from the last settled page.
@@ -42,6 +43,7 @@ final class Pass {
     private final Delivery delivery;
     private final Optional<BulkPass> bulk;
     private final Optional<MergePass> merges;
+    private final Runnable leaving;
     private final Supplier<Pages> pages;
     private final SeenKeys seen;
     private final CrashPoint crash;
@@ -54,6 +56,7 @@ final class Pass {
         this.delivery = parts.delivery();
         this.bulk = parts.bulk();
         this.merges = parts.merges();
+        this.leaving = parts.leaving();
         this.pages = parts.pages();
         this.cancelled = parts.cancelled();
         this.seen = new SeenKeys(store, run);
@@ -65,12 +68,14 @@ final class Pass {
      *
      * @param bulk only where the audience takes imports and the settings want them
      * @param merges only where the audience merges and the settings want it
+     * @param leaving settles those who left
      */
     record Parts(
             PassSteps steps,
             Delivery delivery,
             Optional<BulkPass> bulk,
             Optional<MergePass> merges,
+            Runnable leaving,
             Supplier<Pages> pages,
             BooleanSupplier cancelled) {}
 
@@ -96,8 +101,9 @@ final class Pass {
         }
         crash.reached(CrashPoint.Step.LAST_PAGE_SETTLED);
         Ending ending = new Completeness(store).check(run);
-        if (ending.state() == RunState.COMPLETED && merges.isPresent()) {
-            merges.get().go();
+        if (ending.state() == RunState.COMPLETED) {
+            merges.ifPresent(MergePass::go);
+            leaving.run();
             return cancelled.getAsBoolean() ? cancelledHere() : ending;
         }
         return ending;

@@ -3,6 +3,7 @@ package dev.kith.engine.sync;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.home.IntegrationSettings.Bulk;
+import dev.kith.engine.home.IntegrationSettings.Leaving;
 import dev.kith.engine.home.IntegrationSettings.RunSettings;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.plugin.Waiting;
@@ -35,6 +36,7 @@ final class PassFactory implements RunWork {
     private final Waiting waiting;
     private final RunSettings settings;
     private final TwoWay twoWay;
+    private final Leaving leaving;
     private final ContactLocks locks;
     private final CrashPoint crash;
     private final Clock clock;
@@ -46,6 +48,7 @@ final class PassFactory implements RunWork {
             Waiting waiting,
             RunSettings settings,
             TwoWay twoWay,
+            Leaving leaving,
             ContactLocks locks,
             CrashPoint crash,
             Clock clock) {
@@ -55,6 +58,7 @@ final class PassFactory implements RunWork {
         this.waiting = requireNonNull(waiting, "waiting");
         this.settings = requireNonNull(settings, "settings");
         this.twoWay = requireNonNull(twoWay, "twoWay");
+        this.leaving = requireNonNull(leaving, "leaving");
         this.locks = requireNonNull(locks, "locks");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
@@ -98,6 +102,7 @@ final class PassFactory implements RunWork {
                                         patience),
                                 crash,
                                 stop)),
+                leaving(run, owner, audience, managed, delivery, stop)::go,
                 () -> new Pages(source(run), patience, reader, stop, Pass.startOf(run)),
                 stop);
         return new Pass(store, run, parts, crash);
@@ -108,6 +113,28 @@ final class PassFactory implements RunWork {
         return run.kind() == RunKind.NEW_CONTACTS
                 ? new NewContacts(store, run.integration(), systems.crm().lookup(), source)
                 : source::readAll;
+    }
+
+    private LeavingPass leaving(
+            Run run, String owner, Audience audience, Managed managed, Delivery delivery, BooleanSupplier stop) {
+        CarriedOptOuts optOuts = new CarriedOptOuts(
+                store,
+                run.integration(),
+                locks,
+                audience,
+                LabelsOwed.of(managed, audience),
+                key -> systems.audience().reader().flatMap(reader -> patience.call(() -> reader.consents(key), stop)),
+                delivery,
+                clock);
+        LeavingPass.Parts parts = new LeavingPass.Parts(
+                optOuts,
+                audience,
+                delivery,
+                systems.crm().lookup(),
+                systems.audience().eraser(),
+                locks,
+                patience);
+        return new LeavingPass(store, run, owner, leaving, parts, crash, clock, stop);
     }
 
     /** Also with imports switched off, as long as this run has some to end. */

@@ -122,6 +122,7 @@ final class BulkStage implements AutoCloseable {
                 singles,
                 Optional.of(way),
                 Optional.empty(),
+                () -> {},
                 () -> new Pages(source()::readAll, patience, Runnable::run, cancelled, Pass.startOf(run)),
                 cancelled);
         return new Pass(store, run, parts, crash);

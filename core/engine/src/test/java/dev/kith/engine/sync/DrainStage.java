@@ -1,6 +1,9 @@
 package dev.kith.engine.sync;
 
+import dev.kith.engine.home.IntegrationSettings.Gone;
+import dev.kith.engine.home.IntegrationSettings.Leaving;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
+import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.rules.Decision;
 import dev.kith.engine.rules.ManagedConsent;
@@ -98,13 +101,24 @@ final class DrainStage implements AutoCloseable {
                 new Delivery(sink, Optional.empty(), new Patience(Duration.ZERO, clock, clock), Urgency.NOW),
                 Map.of("Newsletter", "label:1"));
         Supplier<EventTools> toolbox = () -> tools;
+        ContactLocks locks = new ContactLocks();
+        GoneWork gone = new GoneWork(
+                store,
+                locks,
+                toolbox,
+                Optional::empty,
+                Optional::empty,
+                new Leaving(Gone.WITHDRAW, OutOfScope.KEEP),
+                crash,
+                clock);
         ContactWork contacts = new ContactWork(
                 store,
-                new ContactLocks(),
+                locks,
                 toolbox,
                 new NewContactWait(newContacts, ZONE),
                 TwoWay.OPT_OUTS,
                 () -> {},
+                gone,
                 crash,
                 clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(

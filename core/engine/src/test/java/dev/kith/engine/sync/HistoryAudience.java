@@ -214,7 +214,7 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
     @Override
     public Optional<List<ConsentState>> consents(String profileKey) {
         world.call("consents of " + profileKey);
-        consents.getOrDefault(profileKey, Map.of())
+        consents.getOrDefault(profileKey, new HashMap<>())
                 .replaceAll((key, now) ->
                         new Consent(now.granted(), now.byPerson(), now.granted() && now.kiths(), now.since()));
         return profiles.containsKey(profileKey) ? Optional.of(states(profileKey)) : Optional.empty();

@@ -1,6 +1,9 @@
 package dev.kith.engine.sync;
 
+import dev.kith.engine.home.IntegrationSettings.Gone;
+import dev.kith.engine.home.IntegrationSettings.Leaving;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
+import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.store.EventSource;
 import dev.kith.engine.store.EventSubject;
@@ -149,6 +152,15 @@ final class HistoryStage implements AutoCloseable {
 
     private Drain drainOf() {
         Supplier<EventTools> tools = this::tools;
+        GoneWork gone = new GoneWork(
+                store,
+                locks,
+                tools,
+                () -> Optional.of(audience),
+                Optional::empty,
+                new Leaving(Gone.WITHDRAW, OutOfScope.KEEP),
+                crash,
+                world.clock);
         ContactWork contacts = new ContactWork(
                 store,
                 locks,
@@ -156,6 +168,7 @@ final class HistoryStage implements AutoCloseable {
                 new NewContactWait(newContacts, DrainStage.ZONE),
                 twoWay,
                 () -> {},
+                gone,
                 crash,
                 world.clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(
@@ -191,6 +204,7 @@ final class HistoryStage implements AutoCloseable {
                 singles,
                 imports ? Optional.of(bulk(run, steps, singles, patience)) : Optional.empty(),
                 Optional.empty(),
+                () -> {},
                 () -> new Pages(crm::readAll, patience, Runnable::run, () -> false, Pass.startOf(run)),
                 () -> false);
         return new Pass(store, run, parts, crash);

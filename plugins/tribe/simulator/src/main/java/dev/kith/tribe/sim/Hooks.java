@@ -40,7 +40,11 @@ final class Hooks {
         routes.add("GET", "/v1/webhooks", guard.apply(r -> list()))
                 .add("POST", "/v1/webhooks", guard.apply(this::create))
                 .add("DELETE", "/v1/webhooks/{id}", guard.apply(this::remove))
-                .add("GET", "/_sim/webhooks", r -> SimAnswer.json(200, secrets()));
+                .add("GET", "/_sim/webhooks", r -> SimAnswer.json(200, secrets()))
+                .add("DELETE", "/_sim/webhooks", r -> {
+                    all.clear();
+                    return SimAnswer.empty(204);
+                });
     }
 
     List<Hook> all() {

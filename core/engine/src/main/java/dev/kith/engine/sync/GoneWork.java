@@ -1,0 +1,175 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.home.IntegrationSettings;
+import dev.kith.engine.home.IntegrationSettings.Leaving;
+import dev.kith.engine.home.IntegrationSettings.OutOfScope;
+import dev.kith.engine.store.EventClaim;
+import dev.kith.engine.store.EventOutcome;
+import dev.kith.engine.store.EventOutcome.Ended;
+import dev.kith.engine.store.EventSettlement;
+import dev.kith.engine.store.EventState;
+import dev.kith.engine.store.FreedValue;
+import dev.kith.engine.store.LedgerEntry;
+import dev.kith.engine.store.Link;
+import dev.kith.engine.store.NewEvent;
+import dev.kith.engine.store.Store;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.ProfileEraser;
+import dev.kith.spi.ProfileReader;
+import dev.kith.spi.WriteResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What an event of a contact that left leads to: the same as {@link LeavingPass}, for one contact, settled with its events. */
+final class GoneWork {
+    private final Store store;
+    private final ContactLocks locks;
+    private final Supplier<EventTools> tools;
+    private final Supplier<Optional<ProfileReader>> reader;
+    private final Supplier<Optional<ProfileEraser>> eraser;
+    private final Leaving leaving;
+    private final CrashPoint crash;
+    private final Clock clock;
+
+    GoneWork(
+            Store store,
+            ContactLocks locks,
+            Supplier<EventTools> tools,
+            Supplier<Optional<ProfileReader>> reader,
+            Supplier<Optional<ProfileEraser>> eraser,
+            Leaving leaving,
+            CrashPoint crash,
+            Clock clock) {
+        this.store = requireNonNull(store, "store");
+        this.locks = requireNonNull(locks, "locks");
+        this.tools = requireNonNull(tools, "tools");
+        this.reader = requireNonNull(reader, "reader");
+        this.eraser = requireNonNull(eraser, "eraser");
+        this.leaving = requireNonNull(leaving, "leaving");
+        this.crash = requireNonNull(crash, "crash");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Settles a contact whose deletion was told and that a lookup didn't find; the thread holds no contact yet.
+     *
+     * @param put further events that the settle puts in
+     * @return false, with nothing done, when the contact is there after all
+     */
+    boolean work(EventClaim claim, String key, List<NewEvent> put) {
+        Optional<Link> known = store.links().find(claim.integration(), key);
+        known.ifPresent(link -> optOuts(claim.integration()).of(List.of(link)));
+        try (ContactLocks.Held held = locks.hold(List.of(key))) {
+            if (!tools.get().lookup().fetch(List.of(key)).isEmpty()) {
+                return false;
+            }
+            Optional<Link> before = store.links().find(claim.integration(), key);
+            if (before.isPresent() && !Gone.isSettled(before.get())) {
+                settle(claim, before.get(), put);
+            } else {
+                ignore(claim, before, put);
+            }
+            return true;
+        }
+    }
+
+    /** An event that came after its contact was erased leaves no trace of it either. */
+    private void ignore(EventClaim claim, Optional<Link> known, List<NewEvent> put) {
+        EventSettlement ignored = EventSettlement.of(
+                claim, put, new Ended(EventState.IGNORED, "The contact is gone, and had left nothing to do."));
+        if (known.isEmpty() && leaving.gone() == IntegrationSettings.Gone.ERASE) {
+            store.inbox().settleErased(ignored, claim.subject().id());
+        } else {
+            store.inbox().settle(ignored);
+        }
+    }
+
+    private void settle(EventClaim claim, Link before, List<NewEvent> put) {
+        store.inbox().intend(claim, Gone.intent(before));
+        crash.reached(CrashPoint.Step.EVENT_INTENT_STORED);
+        if (leaving.gone() == IntegrationSettings.Gone.ERASE) {
+            erase(before);
+            crash.reached(CrashPoint.Step.EVENT_DELIVERED);
+            store.inbox().settleErased(erased(claim, before, put), before.contactKey());
+        } else {
+            unlink(claim, before, put);
+        }
+    }
+
+    private EventSettlement erased(EventClaim claim, Link before, List<NewEvent> put) {
+        return new EventSettlement(
+                claim,
+                Optional.empty(),
+                Gone.erased(before, clock.instant()),
+                Gone.freed(before, tools.get().audience()),
+                put,
+                List.of(),
+                new Ended(
+                        EventState.APPLIED,
+                        "The contact is gone from the CRM; its profile was erased, and it is forgotten."));
+    }
+
+    private void unlink(EventClaim claim, Link before, List<NewEvent> put) {
+        EventTools now = tools.get();
+        Instant readAfter = clock.instant();
+        Delivery.Delivered delivered = now.delivery().deliver(List.of(Gone.plan(before, leaving.gone())), () -> true);
+        crash.reached(CrashPoint.Step.EVENT_DELIVERED);
+        delivered.end().ifPresent(failure -> {
+            throw failure;
+        });
+        Written written = delivered.outcomes().get(0);
+        Settle.Settled settled = new Settle(now.audience(), before.lastSeenRun(), readAfter, LabelsOwed.NONE)
+                .settle(written, clock.instant());
+        Optional<ConnectorException> failure = written.result().flatMap(WriteResult::failure);
+        EventOutcome outcome = failure.isPresent()
+                ? Retries.ofTheContact(claim, String.valueOf(failure.get().getMessage()), clock.instant())
+                : new Ended(
+                        EventState.APPLIED, Gone.listed(before, leaving.gone()).cause());
+        Link link = failure.isPresent() ? Gone.intent(settled.link()) : Gone.unlinked(settled.link());
+        store.inbox()
+                .settle(new EventSettlement(
+                        claim, Optional.of(link), settled.ledger(), List.of(), put, List.of(), outcome));
+    }
+
+    /** Erases the profile of a contact that an event found out of scope, where that is wanted (S9, D10). */
+    Settle.Settled outOfScope(EventClaim claim, Settle.Settled settled) {
+        Link link = settled.link();
+        if (leaving.outOfScope() == OutOfScope.KEEP || link.inScope() || !link.profile() || link.dirty()) {
+            return settled;
+        }
+        store.inbox().intend(claim, new Memory(link).dirty().link());
+        erase(link);
+        List<LedgerEntry> ledger = new ArrayList<>(settled.ledger());
+        ledger.addAll(Gone.erased(link, LeavingPass.NO_LONGER, clock.instant()));
+        List<FreedValue> freed = new ArrayList<>(settled.freed());
+        freed.addAll(Gone.freed(link, tools.get().audience()));
+        Link erased = new Memory(link).erased().clean().link();
+        return new Settle.Settled(erased, true, settled.delta(), settled.issues(), ledger, settled.labels(), freed);
+    }
+
+    /** The one place where an event deletes a profile. */
+    private void erase(Link link) {
+        if (link.profile() || link.dirty()) {
+            eraser.get().orElseThrow(LeavingPass::cantErase).erase(link.contactKey());
+        }
+    }
+
+    private CarriedOptOuts optOuts(String integration) {
+        EventTools now = tools.get();
+        return new CarriedOptOuts(
+                store,
+                integration,
+                locks,
+                now.audience(),
+                now.labelsOwed(),
+                key -> reader.get().flatMap(audience -> audience.consents(key)),
+                now.delivery(),
+                clock);
+    }
+}

@@ -1,0 +1,279 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.home.IntegrationSettings;
+import dev.kith.engine.home.IntegrationSettings.Leaving;
+import dev.kith.engine.home.IntegrationSettings.OutOfScope;
+import dev.kith.engine.store.FreedValue;
+import dev.kith.engine.store.LedgerEntry;
+import dev.kith.engine.store.Link;
+import dev.kith.engine.store.Run;
+import dev.kith.engine.store.RunCounts;
+import dev.kith.engine.store.RunIssue;
+import dev.kith.engine.store.RunKind;
+import dev.kith.engine.store.Settlement;
+import dev.kith.engine.store.Store;
+import dev.kith.spi.ConnectorException;
+import dev.kith.spi.Contact;
+import dev.kith.spi.ContactLookup;
+import dev.kith.spi.ProfileEraser;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Settles who left, after the last page of a run that read all there was. Used by one thread.
+ *
+ * <ol>
+ *   <li>where profiles out of scope are erased: those this run found (S9, D10)
+ *   <li>contacts missing in this full run and in the completed one before are looked up; those that can't be found are gone
+ *   <li>their opt-outs are carried over (D40), the intents stored, consents withdrawn or profiles erased (D41), and settled
+ * </ol>
+ *
+ * A crash anywhere leaves the rest in these lists.
+ */
+final class LeavingPass {
+    private static final int AT_A_TIME = 100;
+    static final String NO_LONGER = "The contact no longer meets the conditions";
+
+    private final Store store;
+    private final Run run;
+    private final String owner;
+    private final Leaving leaving;
+    private final Parts parts;
+    private final CrashPoint crash;
+    private final Clock clock;
+    private final BooleanSupplier cancelled;
+
+    LeavingPass(
+            Store store,
+            Run run,
+            String owner,
+            Leaving leaving,
+            Parts parts,
+            CrashPoint crash,
+            Clock clock,
+            BooleanSupplier cancelled) {
+        this.store = requireNonNull(store, "store");
+        this.run = requireNonNull(run, "run");
+        this.owner = requireNonNull(owner, "owner");
+        this.leaving = requireNonNull(leaving, "leaving");
+        this.parts = requireNonNull(parts, "parts");
+        this.crash = requireNonNull(crash, "crash");
+        this.clock = requireNonNull(clock, "clock");
+        this.cancelled = requireNonNull(cancelled, "cancelled");
+    }
+
+    /**
+     * What those who left are looked up and settled with.
+     *
+     * @param eraser empty where the audience can't erase
+     */
+    record Parts(
+            CarriedOptOuts optOuts,
+            Audience audience,
+            Delivery delivery,
+            ContactLookup lookup,
+            Optional<ProfileEraser> eraser,
+            ContactLocks locks,
+            Patience patience) {}
+
+    /**
+     * Settles them; a cancelled run leaves the rest.
+     *
+     * @throws ConnectorException the failure that ends the run
+     */
+    void go() {
+        if (leaving.outOfScope() == OutOfScope.ERASE) {
+            eraseOutOfScope();
+        }
+        if (run.kind() == RunKind.FULL) {
+            OptionalLong before = store.runs().completedFullBefore(run.integration(), run.id());
+            if (before.isPresent()) {
+                store.runs().markUnseen(run.id(), owner, run.integration(), before.getAsLong());
+                settleGone(before.getAsLong());
+            }
+        }
+    }
+
+    private void eraseOutOfScope() {
+        String after = "";
+        while (!cancelled.getAsBoolean()) {
+            List<Link> page = store.links().outOfScope(run.integration(), run.id(), after, AT_A_TIME);
+            if (page.isEmpty()) {
+                return;
+            }
+            try (ContactLocks.Held held = hold(page)) {
+                List<Link> same = unchanged(page);
+                store.runs()
+                        .intend(
+                                run.id(),
+                                owner,
+                                same.stream()
+                                        .map(link -> new Memory(link).dirty().link())
+                                        .toList());
+                crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
+                same.forEach(this::erase);
+                crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
+                settle(
+                        same.stream()
+                                .map(link -> new Memory(link).erased().clean().link())
+                                .toList(),
+                        List.of(),
+                        same.stream()
+                                .flatMap(link -> Gone.erased(link, NO_LONGER, clock.instant()).stream())
+                                .toList(),
+                        freed(same),
+                        same.size());
+            }
+            after = page.get(page.size() - 1).contactKey();
+        }
+    }
+
+    private void settleGone(long before) {
+        String after = "";
+        while (!cancelled.getAsBoolean()) {
+            List<Link> page = store.links().unseenSince(run.integration(), before, after, AT_A_TIME);
+            if (page.isEmpty()) {
+                return;
+            }
+            parts.optOuts().of(absent(page));
+            try (ContactLocks.Held held = hold(page)) {
+                List<Link> gone = absent(unchanged(page));
+                if (leaving.gone() == IntegrationSettings.Gone.ERASE) {
+                    eraseGone(gone);
+                } else {
+                    unlink(gone);
+                }
+            }
+            after = page.get(page.size() - 1).contactKey();
+        }
+    }
+
+    /** Those that the CRM doesn't find; one that is there after all is left to its events and the next run. */
+    private List<Link> absent(List<Link> links) {
+        if (links.isEmpty()) {
+            return links;
+        }
+        List<String> keys = links.stream().map(Link::contactKey).toList();
+        Set<String> found = new HashSet<>();
+        parts.patience().call(() -> parts.lookup().fetch(keys), cancelled).stream()
+                .map(Contact::key)
+                .forEach(found::add);
+        return links.stream().filter(link -> !found.contains(link.contactKey())).toList();
+    }
+
+    private void eraseGone(List<Link> gone) {
+        store.runs().intend(run.id(), owner, gone.stream().map(Gone::intent).toList());
+        crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
+        gone.forEach(this::erase);
+        crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
+        store.forgetting()
+                .erased(
+                        run.id(),
+                        owner,
+                        run.integration(),
+                        gone.stream().map(Link::contactKey).toList(),
+                        gone.stream()
+                                .flatMap(link -> Gone.erased(link, clock.instant()).stream())
+                                .toList(),
+                        freed(gone));
+    }
+
+    private void unlink(List<Link> gone) {
+        Instant readAfter = clock.instant();
+        List<Plan> plans =
+                gone.stream().map(link -> Gone.plan(link, leaving.gone())).toList();
+        store.runs().intend(run.id(), owner, gone.stream().map(Gone::intent).toList());
+        crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
+        Delivery.Delivered delivered = parts.delivery().deliver(plans, cancelled);
+        crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
+        List<Link> links = new ArrayList<>();
+        List<RunIssue> issues = new ArrayList<>();
+        List<LedgerEntry> ledger = new ArrayList<>();
+        for (Written written : delivered.outcomes()) {
+            // Not seen by this run: what fails is tried again by the next.
+            Settle.Settled settled = new Settle(
+                            parts.audience(), written.plan().before().lastSeenRun(), readAfter, LabelsOwed.NONE)
+                    .settle(written, clock.instant());
+            boolean failed =
+                    written.result().flatMap(result -> result.failure()).isPresent();
+            links.add(failed ? Gone.intent(settled.link()) : Gone.unlinked(settled.link()));
+            issues.addAll(settled.issues());
+            if (!failed) {
+                issues.add(Gone.listed(settled.link(), leaving.gone()));
+            }
+            ledger.addAll(settled.ledger());
+        }
+        settle(links, issues, ledger, List.of(), 0);
+        delivered.end().ifPresent(failure -> {
+            throw failure;
+        });
+    }
+
+    /** The one place where a run deletes a profile. */
+    private void erase(Link link) {
+        if (link.profile() || link.dirty()) {
+            ProfileEraser eraser = parts.eraser().orElseThrow(LeavingPass::cantErase);
+            parts.patience()
+                    .call(
+                            () -> {
+                                eraser.erase(link.contactKey());
+                                return true;
+                            },
+                            cancelled);
+        }
+    }
+
+    static ConnectorException cantErase() {
+        return new ConnectorException(
+                ConnectorException.Kind.CONFIG,
+                "The audience can't erase profiles. Set \"gone\" to withdraw or keep, and \"outOfScope\" to keep.");
+    }
+
+    private List<FreedValue> freed(List<Link> erased) {
+        return erased.stream()
+                .flatMap(link -> Gone.freed(link, parts.audience()).stream())
+                .toList();
+    }
+
+    private void settle(
+            List<Link> links, List<RunIssue> issues, List<LedgerEntry> ledger, List<FreedValue> freed, long erased) {
+        long listed = issues.stream().map(RunIssue::contactKey).distinct().count();
+        RunCounts counts = new RunCounts(0, 0, 0, 0, 0, erased, listed, ledger.size(), 0);
+        store.runs()
+                .settle(new Settlement(
+                        run.id(),
+                        owner,
+                        links,
+                        List.of(),
+                        issues,
+                        counts,
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        ledger,
+                        List.of(),
+                        freed));
+    }
+
+    private ContactLocks.Held hold(List<Link> links) {
+        return parts.locks().hold(links.stream().map(Link::contactKey).toList());
+    }
+
+    /** One that an event has changed since it was listed is left to the next run. */
+    private List<Link> unchanged(List<Link> listed) {
+        Map<String, Link> now = store.links()
+                .find(run.integration(), listed.stream().map(Link::contactKey).toList());
+        return listed.stream()
+                .filter(link -> link.equals(now.get(link.contactKey())))
+                .toList();
+    }
+}
