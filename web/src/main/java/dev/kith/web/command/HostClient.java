@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Requests to one integration of a running host, whose refusals end the command in the host's words. */
 final class HostClient {
@@ -42,6 +44,15 @@ final class HostClient {
                 .POST(BodyPublishers.ofString(body.toString())));
     }
 
+    /** The ids of all integrations of the host. */
+    List<String> integrations() {
+        List<String> all = new ArrayList<>();
+        json(at("/api/v1/integrations").GET())
+                .path("integrations")
+                .forEach(one -> all.add(one.path("id").asText()));
+        return all;
+    }
+
     private JsonNode json(HttpRequest.Builder request) {
         return read(request, body -> JSON.readTree(body.readAllBytes()));
     }
@@ -57,7 +68,11 @@ final class HostClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve("/api/v1/integrations/" + integration + "/" + path))
+        return at("/api/v1/integrations/" + integration + "/" + path);
+    }
+
+    private HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
                 .header("User-Agent", "kith-cli")
                 .timeout(PATIENCE);
     }

@@ -52,6 +52,7 @@ public final class KithCommand {
                 .addSubcommand(new InitCommand(shell))
                 .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new CheckCommand(shell))
+                .addSubcommand(new ForgetCommand(shell))
                 .addSubcommand(rules);
     }
 

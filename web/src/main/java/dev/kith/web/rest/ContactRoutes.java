@@ -3,6 +3,8 @@ package dev.kith.web.rest;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.ConsentKey;
+import dev.kith.engine.store.ForgetRefused;
+import dev.kith.engine.store.Forgotten;
 import dev.kith.engine.store.LeftOut;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.LinkConsent;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class ContactRoutes {
     private static final String CONTACT = "/api/v1/integrations/{id}/contacts/{key}";
 
+    private static final int LONGEST_REASON = 500;
+
     private final Engine engine;
 
     public ContactRoutes(Engine engine) {
@@ -30,7 +34,10 @@ public final class ContactRoutes {
     }
 
     public List<Route> routes() {
-        return List.of(Route.get(CONTACT, this::show), Route.post(CONTACT + "/explain", this::explain));
+        return List.of(
+                Route.get(CONTACT, this::show),
+                Route.post(CONTACT + "/explain", this::explain),
+                Route.post(CONTACT + "/forget", this::forget));
     }
 
     /**
@@ -105,6 +112,26 @@ public final class ContactRoutes {
                         () -> Refusal.notFound("The CRM of integration \"" + integration.id() + "\" shows no contact \""
                                 + key + "\". It may be deleted, or hidden from the connector's user."));
         Json.answer(ctx, ExplanationJson.of(explanation));
+    }
+
+    /** The body of a forget; the reason goes to the audit log. */
+    record Forget(@Nullable String reason) {}
+
+    private void forget(Context ctx) {
+        Integration integration = Asked.integration(engine, ctx);
+        String reason = Json.body(ctx, Forget.class).reason();
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw Refusal.badRequest("\"reason\" may have " + LONGEST_REASON + " characters.");
+        }
+        try {
+            Forgotten forgotten = integration
+                    .forget(ctx.pathParam("key"), Asked.actor(ctx), reason == null ? "" : reason)
+                    .orElseThrow(() -> Refusal.notFound(
+                            "Integration \"" + integration.id() + "\" knows nothing of such a contact."));
+            Json.answer(ctx, forgotten);
+        } catch (ForgetRefused e) {
+            throw new Refusal(409, String.valueOf(e.getMessage()));
+        }
     }
 
     private void show(Context ctx) {
