@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * <p>An event for each such profile has its opt-outs remembered, and its labels owed, as if seen in the audience.
  */
 final class CarriedOptOuts {
-    private static final String REASON = "An opt-out of a contact with the same address that is gone from the CRM";
+    static final String REASON = "An opt-out of a contact with the same address that is gone from the CRM";
 
     private final Store store;
     private final String integration;
@@ -70,13 +70,17 @@ final class CarriedOptOuts {
     /**
      * Carries over what these contacts leave behind; none of them may be held by this thread.
      *
-     * @throws ConnectorException when it could not be done: none of them may be settled as gone then
+     * @return why it could not be done, by the key of each contact that must not be settled as gone therefore
+     * @throws ConnectorException when it could not be done, and no contact is to blame: none of them may be settled then
      */
-    void of(Collection<Link> gone) {
+    Map<String, ConnectorException> of(Collection<Link> gone) {
+        Map<String, ConnectorException> failed = new HashMap<>();
         Map<String, Set<ConsentKey>> optOuts = new HashMap<>();
         Map<String, Set<String>> contacts = new HashMap<>();
         for (Link link : gone) {
-            Set<ConsentKey> out = Gone.isBegun(link) ? Set.of() : optOuts(link);
+            Set<ConsentKey> out = new HashSet<>();
+            attempt(() -> out.addAll(Gone.isBegun(link) ? Set.of() : optOuts(link)))
+                    .ifPresent(failure -> failed.put(link.contactKey(), failure));
             Optional<String> address = out.isEmpty() ? Optional.empty() : address(link);
             address.ifPresent(text -> {
                 optOuts.computeIfAbsent(text, unused -> new HashSet<>()).addAll(out);
@@ -84,7 +88,23 @@ final class CarriedOptOuts {
             });
         }
         if (!optOuts.isEmpty()) {
-            survivors(contacts).forEach((key, address) -> carry(key, requireNonNull(optOuts.get(address), address)));
+            survivors(contacts)
+                    .forEach((key, address) -> attempt(() -> carry(key, requireNonNull(optOuts.get(address), address)))
+                            .ifPresent(failure -> requireNonNull(contacts.get(address), address)
+                                    .forEach(contact -> failed.put(contact, failure))));
+        }
+        return failed;
+    }
+
+    private static Optional<ConnectorException> attempt(Runnable part) {
+        try {
+            part.run();
+            return Optional.empty();
+        } catch (ConnectorException e) {
+            if (Retries.isOfTheContact(e)) {
+                return Optional.of(e);
+            }
+            throw e;
         }
     }
 

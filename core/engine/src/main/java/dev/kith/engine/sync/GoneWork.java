@@ -64,7 +64,7 @@ final class GoneWork {
      */
     boolean work(EventClaim claim, String key, List<NewEvent> put) {
         Optional<Link> known = store.links().find(claim.integration(), key);
-        known.ifPresent(link -> optOuts(claim.integration()).of(List.of(link)));
+        known.ifPresent(link -> carryOver(claim.integration(), link));
         try (ContactLocks.Held held = locks.hold(List.of(key))) {
             if (!tools.get().lookup().fetch(List.of(key)).isEmpty()) {
                 return false;
@@ -77,6 +77,12 @@ final class GoneWork {
             }
             return true;
         }
+    }
+
+    private void carryOver(String integration, Link link) {
+        optOuts(integration).of(List.of(link)).values().stream().findFirst().ifPresent(failure -> {
+            throw failure;
+        });
     }
 
     /** An event that came after its contact was erased leaves no trace of it either. */
@@ -156,7 +162,7 @@ final class GoneWork {
     /** The one place where an event deletes a profile. */
     private void erase(Link link) {
         if (link.profile() || link.dirty()) {
-            eraser.get().orElseThrow(LeavingPass::cantErase).erase(link.contactKey());
+            eraser.get().orElseThrow(Erasing::cantErase).erase(link.contactKey());
         }
     }
 

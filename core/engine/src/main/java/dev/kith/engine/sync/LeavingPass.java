@@ -17,7 +17,6 @@ import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ContactLookup;
-import dev.kith.spi.ProfileEraser;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,17 +71,13 @@ final class LeavingPass {
         this.cancelled = requireNonNull(cancelled, "cancelled");
     }
 
-    /**
-     * What those who left are looked up and settled with.
-     *
-     * @param eraser empty where the audience can't erase
-     */
+    /** What those who left are looked up and settled with. */
     record Parts(
             CarriedOptOuts optOuts,
             Audience audience,
             Delivery delivery,
             ContactLookup lookup,
-            Optional<ProfileEraser> eraser,
+            Erasing erasing,
             ContactLocks locks,
             Patience patience) {}
 
@@ -121,18 +116,18 @@ final class LeavingPass {
                                         .map(link -> new Memory(link).dirty().link())
                                         .toList());
                 crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
-                same.forEach(this::erase);
+                Erasing.Erased erased = parts.erasing().erase(same);
                 crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
                 settle(
-                        same.stream()
+                        erased.done().stream()
                                 .map(link -> new Memory(link).erased().clean().link())
                                 .toList(),
-                        List.of(),
-                        same.stream()
+                        erased.issues(),
+                        erased.done().stream()
                                 .flatMap(link -> Gone.erased(link, NO_LONGER, clock.instant()).stream())
                                 .toList(),
-                        freed(same),
-                        same.size());
+                        freed(erased.done()),
+                        erased.done().size());
             }
             after = page.get(page.size() - 1).contactKey();
         }
@@ -145,9 +140,9 @@ final class LeavingPass {
             if (page.isEmpty()) {
                 return;
             }
-            parts.optOuts().of(absent(page));
-            try (ContactLocks.Held held = hold(page)) {
-                List<Link> gone = absent(unchanged(page));
+            List<Link> carried = carried(absent(page));
+            try (ContactLocks.Held held = hold(carried)) {
+                List<Link> gone = absent(unchanged(carried));
                 if (leaving.gone() == IntegrationSettings.Gone.ERASE) {
                     eraseGone(gone);
                 } else {
@@ -156,6 +151,17 @@ final class LeavingPass {
             }
             after = page.get(page.size() - 1).contactKey();
         }
+    }
+
+    /** Those whose opt-outs are carried over where they have to be; the others are listed, and left to the next run. */
+    private List<Link> carried(List<Link> absent) {
+        Map<String, ConnectorException> failed = parts.optOuts().of(absent);
+        List<RunIssue> issues = new ArrayList<>();
+        failed.forEach((key, failure) -> issues.add(Issues.failed(key, failure)));
+        list(issues);
+        return absent.stream()
+                .filter(link -> !failed.containsKey(link.contactKey()))
+                .toList();
     }
 
     /** Those that the CRM doesn't find; one that is there after all is left to its events and the next run. */
@@ -174,18 +180,19 @@ final class LeavingPass {
     private void eraseGone(List<Link> gone) {
         store.runs().intend(run.id(), owner, gone.stream().map(Gone::intent).toList());
         crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
-        gone.forEach(this::erase);
+        Erasing.Erased erased = parts.erasing().erase(gone);
         crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
         store.forgetting()
                 .erased(
                         run.id(),
                         owner,
                         run.integration(),
-                        gone.stream().map(Link::contactKey).toList(),
-                        gone.stream()
+                        erased.done().stream().map(Link::contactKey).toList(),
+                        erased.done().stream()
                                 .flatMap(link -> Gone.erased(link, clock.instant()).stream())
                                 .toList(),
-                        freed(gone));
+                        freed(erased.done()));
+        list(erased.issues());
     }
 
     private void unlink(List<Link> gone) {
@@ -208,7 +215,7 @@ final class LeavingPass {
                     written.result().flatMap(result -> result.failure()).isPresent();
             links.add(failed ? Gone.intent(settled.link()) : Gone.unlinked(settled.link()));
             issues.addAll(settled.issues());
-            if (!failed) {
+            if (!failed && written.plan().before().profile()) {
                 issues.add(Gone.listed(settled.link(), leaving.gone()));
             }
             ledger.addAll(settled.ledger());
@@ -219,24 +226,10 @@ final class LeavingPass {
         });
     }
 
-    /** The one place where a run deletes a profile. */
-    private void erase(Link link) {
-        if (link.profile() || link.dirty()) {
-            ProfileEraser eraser = parts.eraser().orElseThrow(LeavingPass::cantErase);
-            parts.patience()
-                    .call(
-                            () -> {
-                                eraser.erase(link.contactKey());
-                                return true;
-                            },
-                            cancelled);
+    private void list(List<RunIssue> issues) {
+        if (!issues.isEmpty()) {
+            settle(List.of(), issues, List.of(), List.of(), 0);
         }
-    }
-
-    static ConnectorException cantErase() {
-        return new ConnectorException(
-                ConnectorException.Kind.CONFIG,
-                "The audience can't erase profiles. Set \"gone\" to withdraw or keep, and \"outOfScope\" to keep.");
     }
 
     private List<FreedValue> freed(List<Link> erased) {

@@ -131,7 +131,7 @@ final class PassFactory implements RunWork {
                 audience,
                 delivery,
                 systems.crm().lookup(),
-                systems.audience().eraser(),
+                new Erasing(systems.audience().eraser(), patience, stop),
                 locks,
                 patience);
         return new LeavingPass(store, run, owner, leaving, parts, crash, clock, stop);
