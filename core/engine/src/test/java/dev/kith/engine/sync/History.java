@@ -52,8 +52,8 @@ final class History {
             Kind.RULES,
             Kind.WAIT);
 
-    private static final List<Kind> PERSONAL =
-            List.of(Kind.LABEL, Kind.UNLABEL, Kind.OPT_OUT, Kind.OPT_OUT, Kind.OPT_IN, Kind.CHANGE, Kind.DELETE);
+    private static final List<Kind> PERSONAL = List.of(
+            Kind.LABEL, Kind.UNLABEL, Kind.OPT_OUT, Kind.OPT_OUT, Kind.OPT_IN, Kind.CHANGE, Kind.DELETE, Kind.HIDE);
 
     /** What can happen. */
     enum Kind {

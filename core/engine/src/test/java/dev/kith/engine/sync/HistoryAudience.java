@@ -32,7 +32,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -42,7 +41,7 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
     /**
      * A consent as it stands.
      *
-     * @param byPerson whether the person gave or withdrew it here
+     * @param byPerson whether the person gave or withdrew it here, or on a profile whose opt-outs were carried over
      * @param kiths whether Kith gave it, and neither withdrew it since nor read that the person did
      */
     record Consent(boolean granted, boolean byPerson, boolean kiths, Instant since) {}
@@ -64,6 +63,13 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
 
     HistoryAudience(HistoryWorld world) {
         this.world = world;
+    }
+
+    /** Whether another profile has this address. */
+    boolean isTaken(String key, String email) {
+        return profiles.entrySet().stream()
+                .anyMatch(other -> !other.getKey().equals(key)
+                        && email.equals(other.getValue().get("Email")));
     }
 
     Optional<Consent> consent(String key, ConsentKey consent) {
@@ -105,10 +111,7 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
     private List<WriteResult.LeftOut> attributes(ProfileWrite write) {
         Map<String, Object> set = new TreeMap<>(write.set());
         List<WriteResult.LeftOut> leftOut = new ArrayList<>();
-        boolean taken = profiles.entrySet().stream()
-                .anyMatch(other -> !other.getKey().equals(write.profileKey())
-                        && set.containsKey("Email")
-                        && Objects.equals(other.getValue().get("Email"), set.get("Email")));
+        boolean taken = set.get("Email") instanceof String email && isTaken(write.profileKey(), email);
         if (taken) {
             set.remove("Email");
             leftOut.add(new WriteResult.LeftOut("Email", "Taken.", true));
@@ -139,7 +142,8 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
         world.say("  Kith " + (optIn ? "opts in " : "opts out ") + key + " " + consent + ": " + outcome);
         if (outcome == Outcome.WRITTEN) {
             judge.judge(key, consent, optIn, stands);
-            put(key, consent, new Consent(optIn, false, optIn, world.clock.instant()));
+            boolean carried = change.reason().equals(CarriedOptOuts.REASON);
+            put(key, consent, new Consent(optIn, carried, optIn, world.clock.instant()));
         } else {
             Consent now = stands.orElseThrow();
             put(key, consent, new Consent(now.granted(), now.byPerson(), now.granted(), now.since()));

@@ -45,11 +45,13 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
 
     final Map<String, Person> persons = new TreeMap<>();
     final Set<String> deleted = new HashSet<>();
+    final HistoryGone gone = new HistoryGone();
     /** Told of each change. */
     BiConsumer<String, Notice.Kind> changed = (key, kind) -> {};
 
     private final HistoryWorld world;
     private final Map<String, List<Instant>> readAbsent = new HashMap<>();
+    private final Map<String, Set<String>> merged = new HashMap<>();
     private final Map<String, Instant> setAt = new HashMap<>();
     private final Map<String, Contact> lastRead = new HashMap<>();
 
@@ -65,6 +67,24 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
         } else if (!present && person.labels.remove(label)) {
             changed.accept(key, Notice.Kind.UPDATED);
         }
+    }
+
+    /** B8: the survivor takes over the labels, and perhaps the address; the other one is deleted. */
+    void merge(String other, String survivor, boolean address) {
+        Person left = requireNonNull(persons.get(other), other);
+        Person stays = requireNonNull(persons.get(survivor), survivor);
+        merged.computeIfAbsent(survivor, any -> new HashSet<>()).add(other);
+        if (address) {
+            stays.email = left.email;
+        }
+        delete(other);
+        List.copyOf(left.labels).forEach(label -> label(survivor, label, true));
+        changed.accept(survivor, Notice.Kind.UPDATED);
+    }
+
+    /** The contacts that were merged into this one. */
+    Set<String> mergedInto(String key) {
+        return merged.getOrDefault(key, Set.of());
     }
 
     void delete(String key) {
@@ -95,7 +115,10 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
     @Override
     public List<Contact> fetch(Collection<String> keys) {
         world.call("fetch " + keys);
-        return new TreeSet<>(keys).stream().flatMap(key -> shown(key).stream()).toList();
+        List<Contact> found =
+                new TreeSet<>(keys).stream().flatMap(key -> shown(key).stream()).toList();
+        gone.lookedUp(keys, found.stream().map(Contact::key).toList());
+        return found;
     }
 
     @Override
@@ -112,6 +135,7 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
         Optional<String> next = page.size() == rest.size() ? Optional.empty() : Optional.of(page.get(PAGE - 1));
         List<Contact> contacts =
                 page.stream().flatMap(key -> shown(key).stream()).toList();
+        gone.read(page);
         return new ContactPage(contacts, next, OptionalLong.of(all.size()));
     }
 

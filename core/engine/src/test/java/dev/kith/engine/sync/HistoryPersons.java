@@ -33,7 +33,6 @@ final class HistoryPersons {
         stage.crm.changed = this::changed;
     }
 
-    /** A deletion is never lost: without it, nothing says so before two full syncs. */
     private void changed(String key, Notice.Kind kind) {
         double chance = world.random.nextDouble();
         if (chance < 0.5) {
@@ -41,7 +40,7 @@ final class HistoryPersons {
         } else if (chance < 0.6) {
             stage.told(key, kind);
             stage.told(key, kind);
-        } else if (chance < 0.85 || kind == Notice.Kind.DELETED) {
+        } else if (chance < 0.85) {
             late.add(new Telling(key, kind));
         }
         world.say("  " + key + " " + kind + (chance < 0.6 ? " told" : " not told yet"));
@@ -106,16 +105,13 @@ final class HistoryPersons {
         });
     }
 
-    /** B8: the survivor takes over the labels, the other one is deleted. */
     void merge() {
         Optional<String> survivor = some();
         Optional<String> other = some().filter(key -> !survivor.equals(Optional.of(key)));
         if (survivor.isPresent() && other.isPresent()) {
-            world.say("merge " + other.get() + " into " + survivor.get());
-            List<String> labels = List.copyOf(requireNonNull(stage.crm.persons.get(other.get())).labels);
-            stage.crm.delete(other.get());
-            labels.forEach(label -> stage.crm.label(survivor.get(), label, true));
-            changed(survivor.get(), Notice.Kind.UPDATED);
+            boolean address = world.random.nextBoolean();
+            world.say("merge " + other.get() + " into " + survivor.get() + (address ? " with its address" : ""));
+            stage.crm.merge(other.get(), survivor.get(), address);
         }
     }
 

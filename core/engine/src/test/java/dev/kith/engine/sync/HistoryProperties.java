@@ -37,10 +37,13 @@ final class HistoryProperties {
             }
             return;
         }
+        if (isCarried(key, consent)) {
+            return;
+        }
         if (stands.filter(Consent::kiths).isEmpty() && !crashed) {
             throw broken("a consent is withdrawn that Kith had not granted: " + key + " " + consent);
         }
-        boolean gone = stage.crm.deleted.contains(key);
+        boolean gone = stage.crm.gone.isProven(key);
         boolean seen = stage.crm
                 .lastRead(key)
                 .filter(contact -> contact.allLabels().contains(label))
@@ -48,6 +51,14 @@ final class HistoryProperties {
         if (!gone && seen) {
             throw broken("a consent is withdrawn whose label was there: " + key + " " + consent);
         }
+    }
+
+    /** D40: the person had said so on the profile of the contact that was merged into this one. */
+    private boolean isCarried(String key, ConsentKey consent) {
+        return stage.crm.mergedInto(key).stream()
+                .filter(stage.crm.deleted::contains)
+                .flatMap(other -> stage.audience.consent(other, consent).stream())
+                .anyMatch(now -> !now.granted() && now.byPerson());
     }
 
     /** DESIGN 3: received = applied + unchanged + ... + pending. */
@@ -76,6 +87,9 @@ final class HistoryProperties {
             Map<String, Object> wanted =
                     new HashMap<>(Map.of("Email", person.email, "CRM-ID", key, "Mobile", HistoryCrm.mobile(key)));
             wanted.put(stage.rules.attribute(), person.city);
+            if (stage.audience.isTaken(key, person.email)) {
+                wanted.remove("Email");
+            }
             Map<String, Object> found = stage.audience.profiles.getOrDefault(key, Map.of());
             if (!found.entrySet().containsAll(wanted.entrySet())) {
                 throw broken("profile " + key + " should have " + wanted + " but is " + found);
@@ -106,7 +120,8 @@ final class HistoryProperties {
                         && now.byPerson()
                         && (crashed || !stage.crm.setAnewAfter(key, label, now.since())))
                 .isPresent();
-        if (stands.filter(Consent::granted).isEmpty() && !optOut) {
+        boolean reachable = !stage.audience.isTaken(key, requireNonNull(stage.crm.persons.get(key)).email);
+        if (stands.filter(Consent::granted).isEmpty() && !optOut && reachable) {
             throw broken("an opt-in didn't arrive: " + key + " " + consent + " is " + stands);
         }
     }

@@ -9,11 +9,13 @@ import dev.kith.engine.store.EventSource;
 import dev.kith.engine.store.EventSubject;
 import dev.kith.engine.store.NewEvent;
 import dev.kith.engine.store.Run;
+import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.RunState;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.Notice;
 import dev.kith.spi.OptInLabel;
+import dev.kith.spi.ProfileEraser;
 import dev.kith.spi.Urgency;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,8 @@ final class HistoryStage implements AutoCloseable {
     HistoryRules rules = HistoryRules.ALL.get(0);
     NewContacts newContacts = NewContacts.IMMEDIATELY;
     TwoWay twoWay = TwoWay.OPT_OUTS;
+    Leaving leaving = new Leaving(Gone.WITHDRAW, OutOfScope.KEEP);
+    Optional<ProfileEraser> eraser = Optional.empty();
     private final Path file;
     private final CrashPoint crash = step -> world.step(step.name());
     private Store store;
@@ -53,6 +57,9 @@ final class HistoryStage implements AutoCloseable {
 
     /** A delivery of the CRM. */
     void told(String id, Notice.Kind kind) {
+        if (kind == Notice.Kind.DELETED) {
+            crm.gone.told(id);
+        }
         add(EventSubject.record("person", id), Set.of(kind), EventSource.WEBHOOK);
     }
 
@@ -77,9 +84,18 @@ final class HistoryStage implements AutoCloseable {
         return open.isPresent();
     }
 
+    /** Of the newest run. */
+    List<RunIssue> issues() {
+        long run = store.runs().list(ID, 1, Long.MAX_VALUE).get(0).id();
+        return store.runs().issues(run, 100, 0);
+    }
+
     /** A full sync from its beginning, or from where a crash interrupted it. */
     RunState full(boolean bulk) {
-        Run run = open.orElseGet(() -> store.runs().create(ID, RunKind.FULL, false, rules.version()));
+        Run run = open.orElseGet(() -> {
+            crm.gone.begins();
+            return store.runs().create(ID, RunKind.FULL, false, rules.version());
+        });
         open = Optional.of(run);
         world.step("RUN_CREATED");
         Run claimed = store.runs().claim(run.id(), owner(), LEASE).orElseThrow();
@@ -87,6 +103,7 @@ final class HistoryStage implements AutoCloseable {
         Pass.Ending ending = end(claimed, bulk);
         store.runs().finish(run.id(), owner(), ending.state(), ending.cause());
         open = Optional.empty();
+        crm.gone.ended(ending.state());
         world.say("  full sync " + ending.state().word() + " " + ending.cause());
         store.inbox().release(ID);
         return ending.state();
@@ -130,6 +147,10 @@ final class HistoryStage implements AutoCloseable {
         open = interrupted.stream()
                 .findFirst()
                 .or(() -> store.runs().queued().stream().findFirst());
+        open.ifPresent(run -> crm.gone.resumes(key -> store.links()
+                .find(ID, key)
+                .filter(link -> link.lastSeenRun() == run.id())
+                .isPresent()));
         store.inbox().releaseAbandoned(owner());
     }
 
@@ -153,14 +174,7 @@ final class HistoryStage implements AutoCloseable {
     private Drain drainOf() {
         Supplier<EventTools> tools = this::tools;
         GoneWork gone = new GoneWork(
-                store,
-                locks,
-                tools,
-                () -> Optional.of(audience),
-                Optional::empty,
-                new Leaving(Gone.WITHDRAW, OutOfScope.KEEP),
-                crash,
-                world.clock);
+                store, locks, tools, () -> Optional.of(audience), () -> eraser, leaving, crash, world.clock);
         ContactWork contacts = new ContactWork(
                 store,
                 locks,
@@ -204,10 +218,31 @@ final class HistoryStage implements AutoCloseable {
                 singles,
                 imports ? Optional.of(bulk(run, steps, singles, patience)) : Optional.empty(),
                 Optional.empty(),
-                () -> {},
+                leaving(run, singles, patience)::go,
                 () -> new Pages(crm::readAll, patience, Runnable::run, () -> false, Pass.startOf(run)),
                 () -> false);
         return new Pass(store, run, parts, crash);
+    }
+
+    private LeavingPass leaving(Run run, Delivery delivery, Patience patience) {
+        CarriedOptOuts optOuts = new CarriedOptOuts(
+                store,
+                ID,
+                locks,
+                HistoryRules.AUDIENCE,
+                tools().labelsOwed(),
+                audience::consents,
+                delivery,
+                world.clock);
+        LeavingPass.Parts parts = new LeavingPass.Parts(
+                optOuts,
+                HistoryRules.AUDIENCE,
+                delivery,
+                crm,
+                new Erasing(eraser, patience, () -> false),
+                locks,
+                patience);
+        return new LeavingPass(store, run, owner(), leaving, parts, crash, world.clock, () -> false);
     }
 
     private BulkPass bulk(Run run, PassSteps steps, Delivery singles, Patience patience) {
