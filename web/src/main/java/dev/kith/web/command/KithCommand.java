@@ -48,12 +48,17 @@ public final class KithCommand {
                 .addSubcommand(new RulesDiffCommand(shell))
                 .addSubcommand(new RulesActivateCommand(shell))
                 .addSubcommand(new RulesRollbackCommand(shell));
+        CommandLine staged = new CommandLine(new StagedCommand())
+                .addSubcommand(new StagedListCommand(shell))
+                .addSubcommand(new StagedApproveCommand(shell))
+                .addSubcommand(new StagedRejectCommand(shell));
         return new CommandLine(new KithCommand())
                 .addSubcommand(new InitCommand(shell))
                 .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new CheckCommand(shell))
                 .addSubcommand(new ForgetCommand(shell))
-                .addSubcommand(rules);
+                .addSubcommand(rules)
+                .addSubcommand(staged);
     }
 
     /** Runs a command line; returns 0, 1 when the command failed, 2 when it was misused. */

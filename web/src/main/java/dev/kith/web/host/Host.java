@@ -29,6 +29,7 @@ import dev.kith.web.rest.RunRoutes;
 import dev.kith.web.rest.RunStarts;
 import dev.kith.web.rest.RunWatch;
 import dev.kith.web.rest.ServiceRoutes;
+import dev.kith.web.rest.StagedRoutes;
 import dev.kith.web.rest.WebhookRoutes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -83,6 +84,7 @@ public final class Host implements AutoCloseable {
                         new RunRoutes(engine, new RunStarts(), watch).routes(),
                         new DifferenceRoutes(engine).routes(),
                         new ContactRoutes(engine).routes(),
+                        new StagedRoutes(engine).routes(),
                         new InboxRoutes(engine).routes(),
                         new ConsentRoutes(engine).routes(),
                         new PluginRoutes(engine).routes(),

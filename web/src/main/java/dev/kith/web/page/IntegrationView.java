@@ -16,6 +16,7 @@ import java.util.Optional;
  * An integration in words, for the templates.
  *
  * @param fullSyncDue why a full sync is due, or empty
+ * @param held how many dangerous writes wait for a person
  */
 public record IntegrationView(
         String id,
@@ -24,6 +25,7 @@ public record IntegrationView(
         String audience,
         List<String> problems,
         String fullSyncDue,
+        long held,
         List<RuleGroup> rules,
         String ruleSet,
         EventsView events,
@@ -57,6 +59,7 @@ public record IntegrationView(
                         .fullSyncDue()
                         .map(FullSyncDue::reason)
                         .orElse(""),
+                integration.staged().held(),
                 groups(integration),
                 integration.ruleSet().map(set -> set.version().substring(0, 8)).orElse(""),
                 EventsView.of(integration.events()),

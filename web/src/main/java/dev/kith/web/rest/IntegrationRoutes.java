@@ -45,6 +45,7 @@ public final class IntegrationRoutes {
             boolean enabled,
             List<String> problems,
             RulesJson.@Nullable Due fullSyncDue,
+            long stagedHeld,
             StatusJson events,
             @Nullable RunJson lastRun) {
         IntegrationJson {
@@ -66,6 +67,7 @@ public final class IntegrationRoutes {
                             .fullSyncDue()
                             .map(RulesJson.Due::of)
                             .orElse(null),
+                    integration.staged().held(),
                     StatusJson.of(integration.events().status()),
                     integration.runs(1, Long.MAX_VALUE).stream()
                             .findFirst()

@@ -3,6 +3,7 @@ package dev.kith.web.rest;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.EventState;
+import dev.kith.engine.store.StagedKind;
 import dev.kith.engine.sync.Engine;
 import dev.kith.engine.sync.Events;
 import dev.kith.engine.sync.Integration;
@@ -52,6 +53,7 @@ public final class MetricsRoute {
                 gauge("kith_label_changes_owed", "Labels that the CRM has still to change after opt-outs.");
         GaugeSnapshot.Builder due =
                 gauge("kith_full_sync_due", "1 while only a full sync makes profiles what the rules say.");
+        GaugeSnapshot.Builder held = gauge("kith_staged_held", "Dangerous writes that wait for a person, by kind.");
         for (Integration integration : engine.integrations()) {
             Events.Status status = integration.events().status();
             Labels whose = Labels.of("integration", integration.id());
@@ -69,6 +71,10 @@ public final class MetricsRoute {
             add(contacts, whose, (double) integration.contacts());
             add(labels, whose, (double) integration.events().labelsOwed());
             add(due, whose, integration.rules().history().fullSyncDue().isPresent() ? 1 : 0);
+            for (StagedKind kind : StagedKind.values()) {
+                add(held, whose.add("kind", kind.word()), (double)
+                        integration.staged().held(kind));
+            }
         }
         return MetricSnapshots.of(
                 received.build(),
@@ -78,7 +84,8 @@ public final class MetricsRoute {
                 deferred.build(),
                 contacts.build(),
                 labels.build(),
-                due.build());
+                due.build(),
+                held.build());
     }
 
     private static GaugeSnapshot.Builder gauge(String name, String help) {

@@ -19,7 +19,10 @@ class CrashIT {
     private static final Stage stage = Stage.with(230);
 
     @ParameterizedTest
-    @EnumSource(value = Step.class, mode = EnumSource.Mode.MATCH_NONE, names = "(IMPORT|BATCH|MERGE|LEAVING|EVENT)_.*")
+    @EnumSource(
+            value = Step.class,
+            mode = EnumSource.Mode.MATCH_NONE,
+            names = "(IMPORT|BATCH|MERGE|RELEASE|LEAVING|EVENT)_.*")
     void aCrashAtAnyPointIsResumedAndEndsInWhatTheOracleSays(Step step) {
         long run = crashAt(step);
         stage.kith().closeHost();
@@ -121,6 +124,9 @@ class CrashIT {
                     LAST_PAGE_SETTLED,
                     MERGE_INTENT_STORED,
                     MERGE_DELIVERED,
+                    STAGED_JUDGED,
+                    RELEASE_INTENT_STORED,
+                    RELEASE_DELIVERED,
                     LEAVING_INTENT_STORED,
                     LEAVING_DELIVERED -> RunState.RUNNING;
             case EVENT_STORED, EVENT_CLAIMED, EVENT_PLANNED, EVENT_INTENT_STORED, EVENT_DELIVERED, EVENT_SETTLED ->

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Every step has a test that crashes there; a new one needs one too, and its place here. */
 class CrashStepsTest {
     /** {@code CrashIT} takes all but these. */
-    private static final String NOT_IN_CRASH_IT = "(IMPORT|BATCH|MERGE|EVENT)_.*";
+    private static final String NOT_IN_CRASH_IT = "(IMPORT|BATCH|MERGE|RELEASE|EVENT)_.*";
 
     @Test
     void everyCrashPointIsEnumeratedByATest() {
@@ -27,6 +27,9 @@ class CrashStepsTest {
                 // MergeIT
                 Step.MERGE_INTENT_STORED,
                 Step.MERGE_DELIVERED,
+                // GuardIT
+                Step.RELEASE_INTENT_STORED,
+                Step.RELEASE_DELIVERED,
                 // RealTimeIT
                 Step.EVENT_STORED,
                 // DrainTest

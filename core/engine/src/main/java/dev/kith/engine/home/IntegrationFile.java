@@ -6,6 +6,7 @@ import dev.kith.engine.home.IntegrationSettings.Endpoint;
 import dev.kith.engine.home.IntegrationSettings.EventSettings;
 import dev.kith.engine.home.IntegrationSettings.Gone;
 import dev.kith.engine.home.IntegrationSettings.Leaving;
+import dev.kith.engine.home.IntegrationSettings.GuardSettings;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
 import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.home.IntegrationSettings.RunSettings;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -27,6 +29,8 @@ final class IntegrationFile {
     private static final Duration LONGEST_PATIENCE = Duration.ofHours(24);
     private static final Bulk DEFAULT_BULK = Bulk.AUTO;
     private static final int DEFAULT_BULK_FROM = 500;
+    private static final int DEFAULT_GUARD_COUNT = 20;
+    private static final int DEFAULT_PERCENT = 10;
     private static final Duration DEFAULT_QUIET = Duration.ofHours(24);
 
     private record RuleSettings(String folder, Activate activate) {}
@@ -68,6 +72,7 @@ final class IntegrationFile {
         EventSettings events = events(top.section("events"));
         TwoWay twoWay = twoWay(top.section("consents"));
         Leaving leaving = leaving(top);
+        GuardSettings guard = guard(top.section("guard"));
         boolean enabled = top.text("enabled")
                 .map(text -> parsed(top, "enabled", text, Values::flag, "true or false", true))
                 .orElse(true);
@@ -84,6 +89,7 @@ final class IntegrationFile {
                 events,
                 twoWay,
                 leaving,
+                guard,
                 enabled);
     }
 
@@ -159,6 +165,35 @@ final class IntegrationFile {
             case "erase" -> Optional.of(OutOfScope.ERASE);
             default -> Optional.empty();
         };
+    }
+
+    private GuardSettings guard(Section guard) {
+        int count = guard.text("count")
+                .map(text ->
+                        parsed(guard, "count", text, IntegrationFile::fromZero, "a number from 0", DEFAULT_GUARD_COUNT))
+                .orElse(DEFAULT_GUARD_COUNT);
+        int percent = guard.text("percent")
+                .map(text -> parsed(
+                        guard, "percent", text, IntegrationFile::percent, "a number from 0 to 100", DEFAULT_PERCENT))
+                .orElse(DEFAULT_PERCENT);
+        List<String> never = guard.texts("never");
+        never.stream()
+                .filter(kind -> !GuardSettings.KINDS.contains(kind))
+                .forEach(kind -> problems.setting(
+                        guard.line("never"),
+                        guard.path("never"),
+                        "must be a list of erase, blank, withdraw, opt-in and merge, but one entry is \"" + kind
+                                + "\""));
+        guard.refuseUnknown();
+        return new GuardSettings(count, percent, Set.copyOf(never));
+    }
+
+    private static Optional<Integer> fromZero(String text) {
+        return Values.integer(text).filter(number -> number >= 0);
+    }
+
+    private static Optional<Integer> percent(String text) {
+        return fromZero(text).filter(number -> number <= 100);
     }
 
     private static Optional<TwoWay> twoWay(String text) {

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one file in {@code integrations/} says.
@@ -33,6 +34,7 @@ public record IntegrationSettings(
         EventSettings events,
         TwoWay twoWay,
         Leaving leaving,
+        GuardSettings guard,
         boolean enabled) {
     public IntegrationSettings {
         requireNonNull(id, "id");
@@ -46,6 +48,7 @@ public record IntegrationSettings(
         requireNonNull(events, "events");
         requireNonNull(twoWay, "twoWay");
         requireNonNull(leaving, "leaving");
+        requireNonNull(guard, "guard");
     }
 
     /** The file that holds this, relative to the home. */
@@ -83,6 +86,21 @@ public record IntegrationSettings(
         public RunSettings {
             requireNonNull(patience, "patience");
             requireNonNull(bulk, "bulk");
+        }
+    }
+
+    /**
+     * From when on dangerous writes wait for a person: when there are more than a number of one kind, and more than a part
+     * of the linked contacts.
+     *
+     * @param never kinds that are left out altogether
+     */
+    public record GuardSettings(int count, int percent, Set<String> never) {
+        /** The words for the kinds of dangerous writes. */
+        public static final Set<String> KINDS = Set.of("erase", "blank", "withdraw", "opt-in", "merge");
+
+        public GuardSettings {
+            never = Set.copyOf(never);
         }
     }
 

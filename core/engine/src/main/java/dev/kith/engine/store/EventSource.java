@@ -12,6 +12,8 @@ public enum EventSource {
     /** A person asked for the contact to be synced. */
     MANUAL,
     AUDIENCE,
+    /** A person approved a staged action of the contact. */
+    APPROVAL,
     /** Another event concerned this contact among others. */
     SPREAD;
 

@@ -27,6 +27,8 @@ public final class Forgetting {
             statement(
                     "label_change", "delete from label_change where integration = :integration and contact_key = :key"),
             statement("run_difference", "delete from run_difference where contact_key = :key" + OF_RUNS),
+            statement("staged_action", "delete from staged_action where integration = :integration and contact_key = :key"),
+            statement("guarded_event", "delete from guarded_event where integration = :integration and contact_key = :key"),
             statement("import_row", "delete from import_row where contact_key = :key" + OF_RUNS),
             statement("held_address", "delete from held_address where profile_key = :key" + OF_RUNS));
 

@@ -155,9 +155,15 @@ public final class Inbox {
         LinkTable.markDirty(handle, integration, settlement.freed());
         Ledger.add(handle, integration, settlement.ledger());
         LabelChanges.owe(handle, integration, settlement.labels(), now);
+        settlement.staged().ifPresent(staged -> stage(handle, integration, staged));
         if (!settlement.put().isEmpty()) {
             InboxTable.insert(handle, List.of(new InboxTable.Insert(integration, settlement.put(), now)));
         }
+    }
+
+    private static void stage(Handle handle, String integration, EventSettlement.Staged staged) {
+        StagedTable.replace(handle, integration, List.of(staged.contactKey()), staged.actions());
+        StagedTable.keepMerge(handle, integration, staged.contactKey(), staged.mergeBasis());
     }
 
     /**

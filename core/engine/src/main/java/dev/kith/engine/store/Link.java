@@ -10,7 +10,7 @@ import java.util.Map;
  * Our memory of one contact: every contact that was ever evaluated has one.
  *
  * @param profile true when a profile exists under the contact key
- * @param createdHere true when Kith created that profile
+ * @param createdHere true when Kith created that profile, or was about to create it where none was
  * @param inScope true when the contact met the conditions
  * @param delivered what the profile was last given: canonical text by attribute id
  * @param leftOut what was left out on purpose, by attribute id

@@ -126,6 +126,7 @@ public final class Runs {
         }
         database.write(handle -> {
             Fence.require(run, owner, end(handle, run, owner, state, cause));
+            StagedTable.holdUncounted(handle);
             return ImportTable.forgetEnded(handle);
         });
     }
@@ -172,13 +173,17 @@ public final class Runs {
 
     /** Ends runs as failed whose last sign of life, the lease, is older than that; a queued run has none yet. */
     public void failAbandonedLongerThan(Duration age) {
-        database.write(handle -> handle.createUpdate("""
-                        update run set state = 'failed', ended_at = :now, owner = null, lease_until = null,
-                            cause = 'Interrupted, and not resumed in time. What was settled stays; start a new run.'
-                        where state in ('running', 'interrupted') and lease_until < :oldest""")
-                .bind("now", clock.millis())
-                .bind("oldest", clock.millis() - age.toMillis())
-                .execute());
+        database.write(handle -> {
+            int failed = handle.createUpdate("""
+                            update run set state = 'failed', ended_at = :now, owner = null, lease_until = null,
+                                cause = 'Interrupted, and not resumed in time. What was settled stays; start a new run.'
+                            where state in ('running', 'interrupted') and lease_until < :oldest""")
+                    .bind("now", clock.millis())
+                    .bind("oldest", clock.millis() - age.toMillis())
+                    .execute();
+            StagedTable.holdUncounted(handle);
+            return failed;
+        });
     }
 
     public Optional<Run> find(String integration, long run) {

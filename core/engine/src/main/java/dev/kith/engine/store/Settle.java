@@ -20,6 +20,7 @@ final class Settle {
         addIssues(handle, settlement.run(), settlement.issues());
         Ledger.add(handle, integration, settlement.ledger());
         LabelChanges.owe(handle, integration, settlement.labels(), now);
+        StagedTable.replace(handle, integration, settlement.planned(), settlement.staged());
         return changed;
     }
 

@@ -16,6 +16,8 @@ import java.util.OptionalLong;
  * @param cursor where reading goes on after this batch; empty leaves the cursor where it is
  * @param total how many contacts the source counted, if it did
  * @param labels what the CRM owes from now on
+ * @param planned contacts whose plan came to its end: what was staged of them before is replaced
+ * @param staged what of them is staged now
  * @param freed makes the links of the integration that left such a value out dirty
  */
 public record Settlement(
@@ -29,7 +31,9 @@ public record Settlement(
         OptionalLong total,
         List<LedgerEntry> ledger,
         List<LabelChange> labels,
-        List<FreedValue> freed) {
+        List<FreedValue> freed,
+        List<String> planned,
+        List<StagedAction> staged) {
     /** Larger batches would keep other writers waiting. */
     public static final int MAX_CONTACTS = 1_000;
 
@@ -44,6 +48,8 @@ public record Settlement(
         ledger = List.copyOf(ledger);
         labels = List.copyOf(labels);
         freed = List.copyOf(freed);
+        planned = List.copyOf(planned);
+        staged = List.copyOf(staged);
         if (links.size() + seen.size() > MAX_CONTACTS) {
             throw new IllegalArgumentException("Run %d: a batch of %d contacts is too large to settle. At most %d fit."
                     .formatted(run, links.size() + seen.size(), MAX_CONTACTS));
@@ -62,6 +68,8 @@ public record Settlement(
                 delta,
                 Optional.empty(),
                 total,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of());

@@ -27,6 +27,7 @@ public final class Store implements AutoCloseable {
     private final LabelChanges labelChanges;
     private final Retention retention;
     private final Forgetting forgetting;
+    private final StagedActions staged;
     private final HikariDataSource scheduling;
 
     private Store(HomeLock lock, Database database, HikariDataSource scheduling, ForgetKey hashes, Clock clock) {
@@ -43,6 +44,7 @@ public final class Store implements AutoCloseable {
         heldAddresses = new HeldAddresses(database);
         labelChanges = new LabelChanges(database, clock);
         retention = new Retention(database, clock);
+        staged = new StagedActions(database, clock);
         inbox = new Inbox(database, hashes, clock);
         inboxReads = new InboxReads(database, clock);
         integrationStates = new IntegrationStates(database);
@@ -103,6 +105,10 @@ public final class Store implements AutoCloseable {
 
     public LabelChanges labelChanges() {
         return labelChanges;
+    }
+
+    public StagedActions staged() {
+        return staged;
     }
 
     public Retention retention() {

@@ -10,11 +10,9 @@ import dev.kith.spi.ProfileWrite;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
 /**
  * Delivers by imports what can be delivered so, and says what is left for single writes. Blocks on the audience.
@@ -80,13 +78,18 @@ final class BulkDelivery {
         leftImports.await();
     }
 
-    Delivered deliver(List<Plan> plans, BooleanSupplier cancelled) {
+    /**
+     * Delivers a batch.
+     *
+     * @param intents stores anew what is about to be written, once profiles are proven not to exist
+     */
+    Delivered deliver(List<Plan> plans, Consumer<List<Plan>> intents, BooleanSupplier cancelled) {
         RowResults results = new RowResults(imports, audience, plans);
         Optional<ConnectorException> end = Optional.empty();
         try {
             leftImports.finish(plans, results, cancelled);
             if (!cancelled.getAsBoolean()) {
-                importNew(results.left(), results, cancelled);
+                importNew(results.left(), intents, results, cancelled);
             }
         } catch (ConnectorException e) {
             end = Optional.of(e);
@@ -104,22 +107,24 @@ final class BulkDelivery {
         return singles;
     }
 
-    private void importNew(List<Plan> plans, RowResults results, BooleanSupplier cancelled) {
+    private void importNew(
+            List<Plan> plans, Consumer<List<Plan>> intents, RowResults results, BooleanSupplier cancelled) {
         if (!isWorth(plans.size())) {
             singles.add("too few for an import", plans.size());
             return;
         }
-        Map<String, Plan> byKey = plans.stream().collect(Collectors.toMap(Plan::contactKey, Function.identity()));
-        List<ProfileWrite> rows = rows(plans, results.done(), cancelled);
+        BulkFit fit = new BulkFit(audience, keys.facts(plans, results.done(), cancelled));
+        List<ProfileWrite> rows = rows(plans, fit);
         if (!isWorth(rows.size()) || cancelled.getAsBoolean()) {
             singles.add("too few for an import", rows.size());
             return;
         }
+        proveNew(rows, fit, intents, results);
         List<BulkPlan.Import> planned = plan(rows, cancelled);
         int before = results.done().size();
         int atOnce = imports.sink().limits().atOnce();
         for (int from = 0; from < planned.size() && !cancelled.getAsBoolean(); from += atOnce) {
-            run(planned.subList(from, Math.min(planned.size(), from + atOnce)), byKey, results, cancelled);
+            run(planned.subList(from, Math.min(planned.size(), from + atOnce)), results, cancelled);
         }
         int sent = planned.stream().mapToInt(one -> one.rows().size()).sum();
         singles.add(
@@ -127,8 +132,18 @@ final class BulkDelivery {
                 before + sent - results.done().size());
     }
 
-    private List<ProfileWrite> rows(List<Plan> plans, List<Plan> done, BooleanSupplier cancelled) {
-        BulkFit fit = new BulkFit(audience, keys.facts(plans, done, cancelled));
+    /** Remembers of the profiles that don't exist that Kith creates them: what comes of an import doesn't tell. */
+    private void proveNew(List<ProfileWrite> rows, BulkFit fit, Consumer<List<Plan>> intents, RowResults results) {
+        List<Plan> created = rows.stream()
+                .map(row -> results.plan(row.profileKey()))
+                .filter(fit::provesNew)
+                .map(Plan::provenNew)
+                .toList();
+        intents.accept(created);
+        created.forEach(results::replace);
+    }
+
+    private List<ProfileWrite> rows(List<Plan> plans, BulkFit fit) {
         List<ProfileWrite> rows = new ArrayList<>();
         for (Plan plan : plans) {
             BulkFit.Judged judged = fit.judge(plan);
@@ -161,13 +176,12 @@ final class BulkDelivery {
     }
 
     /** Sends a few imports, then waits for all of them, also when one of them ends the run. */
-    private void run(
-            List<BulkPlan.Import> some, Map<String, Plan> byKey, RowResults results, BooleanSupplier cancelled) {
+    private void run(List<BulkPlan.Import> some, RowResults results, BooleanSupplier cancelled) {
         List<Sent> sent = new ArrayList<>();
         Optional<ConnectorException> end = Optional.empty();
         try {
             for (BulkPlan.Import rows : some) {
-                send(rows, byKey, cancelled).ifPresent(sent::add);
+                send(rows, results, cancelled).ifPresent(sent::add);
             }
         } catch (ConnectorException e) {
             end = Optional.of(e);
@@ -182,12 +196,12 @@ final class BulkDelivery {
 
     private record Sent(ImportJob job, BulkPlan.Import rows, boolean uploaded) {}
 
-    private Optional<Sent> send(BulkPlan.Import rows, Map<String, Plan> byKey, BooleanSupplier cancelled) {
+    private Optional<Sent> send(BulkPlan.Import rows, RowResults results, BooleanSupplier cancelled) {
         if (cancelled.getAsBoolean()) {
             return Optional.empty();
         }
         List<Plan> plans = rows.rows().stream()
-                .map(write -> requireNonNull(byKey.get(write.profileKey()), write.profileKey()))
+                .map(write -> results.plan(write.profileKey()))
                 .toList();
         return imports.request(plans, rows, cancelled)
                 .map(job -> new Sent(job, rows, imports.upload(job, rows, cancelled)));

@@ -68,15 +68,15 @@ final class BulkFit {
         if (row.consents().stream().anyMatch(change -> change.type() == ConsentChange.Type.OPT_OUT)) {
             return Judged.single("a consent is withdrawn");
         }
-        if (!row.consents().isEmpty() && !isProvenNew(plan)) {
+        if (!row.consents().isEmpty() && !provesNew(plan)) {
             return Judged.single("the person may have opted out of the profile before");
         }
         boolean nothing = row.set().isEmpty() && row.clear().isEmpty() && row.existence() == Existence.KNOWN;
         return nothing ? Judged.single("nothing is left to write") : new Judged(Optional.of(row), "");
     }
 
-    /** An opt-in goes with an address, so the export was looked at. */
-    private boolean isProvenNew(Plan plan) {
+    /** Whether the audience has no such profile: it told of all. An opt-in goes with an address, so it was asked then. */
+    boolean provesNew(Plan plan) {
         return !plan.before().profile()
                 && facts.exported()
                 && !facts.exportedProfiles().contains(plan.contactKey());

@@ -31,7 +31,7 @@ final class BulkPass {
 
     private final PassSteps steps;
     private final BulkDelivery bulk;
-    private final Delivery singles;
+    private final GuardedDelivery singles;
     private final CrashPoint crash;
     private final BooleanSupplier cancelled;
     private final int most;
@@ -43,7 +43,7 @@ final class BulkPass {
     BulkPass(
             PassSteps steps,
             BulkDelivery bulk,
-            Delivery singles,
+            GuardedDelivery singles,
             CrashPoint crash,
             BooleanSupplier cancelled,
             int most) {
@@ -129,7 +129,7 @@ final class BulkPass {
         List<Plan> batch = List.copyOf(held);
         steps.storeIntentsNow(batch);
         crash.reached(CrashPoint.Step.INTENT_STORED);
-        BulkDelivery.Delivered delivered = bulk.deliver(batch, cancelled);
+        BulkDelivery.Delivered delivered = bulk.deliver(batch, steps::storeIntentsNow, cancelled);
         crash.reached(CrashPoint.Step.PAGE_DELIVERED);
         for (List<Written> part : PassSteps.parts(delivered.outcomes())) {
             steps.settleNow(part);
@@ -160,7 +160,7 @@ final class BulkPass {
             Map<String, RowRest> byKey =
                     part.stream().collect(Collectors.toMap(rest -> rest.plan().contactKey(), Function.identity()));
             Delivery.Delivered delivered =
-                    singles.deliver(part.stream().map(RowRest::alone).toList(), cancelled);
+                    singles.deliver(part.stream().map(RowRest::alone).toList(), steps::storeIntentsNow, cancelled);
             List<Written> outcomes = new ArrayList<>();
             for (Written alone : delivered.outcomes()) {
                 RowRest rest = requireNonNull(byKey.get(alone.plan().contactKey()), "rest");
@@ -181,7 +181,7 @@ final class BulkPass {
             if (cancelled.getAsBoolean()) {
                 return Optional.empty();
             }
-            Delivery.Delivered delivered = singles.deliver(part, cancelled);
+            Delivery.Delivered delivered = singles.deliver(part, steps::storeIntentsNow, cancelled);
             steps.settleNow(delivered.outcomes());
             crash.reached(CrashPoint.Step.BATCH_PART_SETTLED);
             if (delivered.end().isPresent()) {

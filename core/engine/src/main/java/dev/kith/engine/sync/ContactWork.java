@@ -11,6 +11,7 @@ import dev.kith.engine.store.EventState;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.NewEvent;
 import dev.kith.engine.store.RunIssue;
+import dev.kith.engine.store.StagedAction;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.Contact;
@@ -35,6 +36,7 @@ final class ContactWork implements SubjectWork {
     private final TwoWay twoWay;
     private final Runnable labelsOwed;
     private final GoneWork gone;
+    private final Gates gates;
     private final CrashPoint crash;
     private final Clock clock;
 
@@ -47,6 +49,7 @@ final class ContactWork implements SubjectWork {
             TwoWay twoWay,
             Runnable labelsOwed,
             GoneWork gone,
+            Gates gates,
             CrashPoint crash,
             Clock clock) {
         this.store = requireNonNull(store, "store");
@@ -56,6 +59,7 @@ final class ContactWork implements SubjectWork {
         this.twoWay = requireNonNull(twoWay, "twoWay");
         this.labelsOwed = requireNonNull(labelsOwed, "labelsOwed");
         this.gone = requireNonNull(gone, "gone");
+        this.gates = requireNonNull(gates, "gates");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -132,7 +136,7 @@ final class ContactWork implements SubjectWork {
             EventOutcome rejected = Retries.ofTheContact(given.claim(), causes(plan.issues()), clock.instant());
             return settle(given, Optional.empty(), rejected);
         }
-        return deliver(given, plan);
+        return deliver(given, plan, List.of(contact));
     }
 
     /** A lookup can't tell deleted from hidden: only together with a deletion that was told is the contact gone (T37). */
@@ -146,12 +150,15 @@ final class ContactWork implements SubjectWork {
         return settle(given, Optional.empty(), new Ended(EventState.IGNORED, cause));
     }
 
-    private End deliver(Case given, Plan plan) {
+    private End deliver(Case given, Plan planned, List<Contact> contact) {
+        Gate gate = gates.ofEvents(given.tools().audience());
+        Plan plan = gate.pass(List.of(planned), contact).get(0);
         if (plan.write().isPresent()) {
-            store.inbox().intend(given.claim(), Settle.intent(plan));
+            intend(given, GuardedDelivery.first(plan));
             crash.reached(CrashPoint.Step.EVENT_INTENT_STORED);
         }
-        Delivery.Delivered delivered = given.tools().delivery().deliver(List.of(plan), () -> true);
+        Delivery.Delivered delivered = new GuardedDelivery(given.tools().delivery(), gate)
+                .deliver(List.of(plan), second -> second.forEach(one -> intend(given, one)), () -> true);
         crash.reached(CrashPoint.Step.EVENT_DELIVERED);
         if (delivered.end().isPresent()) {
             throw delivered.end().get();
@@ -166,8 +173,18 @@ final class ContactWork implements SubjectWork {
                         settled.freed(),
                         given.put(),
                         settled.labels(),
+                        settled.staged()
+                                .map(actions -> new EventSettlement.Staged(
+                                        plan.contactKey(),
+                                        actions,
+                                        Merging.basis(
+                                                settled.link(), given.tools().audience()))),
                         outcome(given.claim(), written, settled)));
         return settled.labels().isEmpty() ? End.SETTLED : End.OWING;
+    }
+
+    private void intend(Case given, Plan plan) {
+        store.inbox().intend(given.claim(), Settle.intent(plan));
     }
 
     private End settle(Case given, Optional<Link> link, EventOutcome outcome) {
@@ -182,7 +199,16 @@ final class ContactWork implements SubjectWork {
         if (failure.isPresent()) {
             return Retries.ofTheContact(claim, String.valueOf(failure.get().getMessage()), clock.instant());
         }
-        return new Ended(state(written), causes(settled.issues()));
+        List<StagedAction> staged = written.plan().staged();
+        return staged.isEmpty()
+                ? new Ended(state(written), causes(settled.issues()))
+                : new Ended(EventState.STAGED, waiting(staged));
+    }
+
+    private static String waiting(List<StagedAction> staged) {
+        return staged.stream()
+                .map(action -> action.kind().word() + " of " + String.join(", ", action.parts()))
+                .collect(Collectors.joining("; ", "Waits for approval: ", "."));
     }
 
     private static EventState state(Written written) {

@@ -10,8 +10,8 @@ import java.util.Locale;
 public interface CrashPoint {
 
     /**
-     * The steps of a run, in their order, those of imports and batches only in bulk, those of merges only with one, of
-     * those who left only with some; then
+     * The steps of a run, in their order, those of imports and batches only in bulk, those of merges, of those who left and
+     * of what the guard releases only with some; then
      * those of an event.
      */
     enum Step {
@@ -32,6 +32,9 @@ public interface CrashPoint {
         LAST_PAGE_SETTLED,
         MERGE_INTENT_STORED,
         MERGE_DELIVERED,
+        STAGED_JUDGED,
+        RELEASE_INTENT_STORED,
+        RELEASE_DELIVERED,
         LEAVING_INTENT_STORED,
         LEAVING_DELIVERED,
         RUN_FINISHED,

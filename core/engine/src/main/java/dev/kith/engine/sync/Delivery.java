@@ -10,10 +10,12 @@ import dev.kith.spi.WriteResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -93,15 +95,17 @@ final class Delivery {
     private Optional<ConnectorException> write(
             List<ProfileWrite> writes, Map<String, WriteResult> results, BooleanSupplier cancelled) {
         List<ProfileWrite> left = new ArrayList<>(writes);
+        Set<String> created = new HashSet<>();
         try {
-            return patience.call(() -> round(left, results), cancelled);
+            return patience.call(() -> round(left, results, created), cancelled);
         } catch (ConnectorException e) {
             return Optional.of(e);
         }
     }
 
     /** One try of all that is left; throws when some failed for now, so that patience repeats it. */
-    private Optional<ConnectorException> round(List<ProfileWrite> left, Map<String, WriteResult> results) {
+    private Optional<ConnectorException> round(
+            List<ProfileWrite> left, Map<String, WriteResult> results, Set<String> created) {
         if (left.isEmpty()) {
             return Optional.empty();
         }
@@ -116,8 +120,13 @@ final class Delivery {
             } else if (failure.filter(Patience::isForNow).isPresent()) {
                 forNow = failure;
                 again.add(left.get(i));
+                if (round.get(i).effect() == WriteResult.Effect.CREATED) {
+                    created.add(left.get(i).profileKey());
+                }
             } else {
-                results.put(left.get(i).profileKey(), round.get(i));
+                results.put(
+                        left.get(i).profileKey(),
+                        whole(round.get(i), created.contains(left.get(i).profileKey())));
             }
         }
         left.clear();
@@ -126,6 +135,13 @@ final class Delivery {
             throw forNow.get();
         }
         return end;
+    }
+
+    /** A profile that an earlier try created is a created one. */
+    private static WriteResult whole(WriteResult last, boolean created) {
+        return created
+                ? new WriteResult(WriteResult.Effect.CREATED, last.leftOut(), last.consents(), last.failure())
+                : last;
     }
 
     static boolean endsRun(ConnectorException failure) {

@@ -23,6 +23,7 @@ final class EventWarnings {
      * @param quietSince since when the CRM told of nothing; empty when it isn't expected to
      * @param quietAfter how long that is normal
      * @param labelsRefused label changes that the CRM refused
+     * @param held dangerous writes that wait for a person
      */
     record Facts(
             InboxCounts counts,
@@ -31,7 +32,8 @@ final class EventWarnings {
             Optional<Breaker.Pause> pause,
             Optional<Instant> quietSince,
             Duration quietAfter,
-            long labelsRefused) {
+            long labelsRefused,
+            long held) {
         Facts {
             requireNonNull(counts, "counts");
             requireNonNull(oldestDue, "oldestDue");
@@ -61,6 +63,10 @@ final class EventWarnings {
             warnings.add(facts.labelsRefused()
                     + " labels were not changed in the CRM after what persons said in the audience. See why in the list"
                     + " of label changes; they are tried again every hour.");
+        }
+        if (facts.held() > 0) {
+            warnings.add("Dangerous writes that wait for a person: " + facts.held()
+                    + ". \"kith staged list\" shows them, \"kith staged approve\" and \"reject\" decide.");
         }
         facts.quietSince()
                 .filter(since -> isLonger(since, now, facts.quietAfter()))

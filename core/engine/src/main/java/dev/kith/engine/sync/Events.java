@@ -146,7 +146,8 @@ public final class Events implements AutoCloseable {
                         pause,
                         quietSince,
                         settings.events().quietAfter(),
-                        store.labelChanges().refusedCount(settings.id())),
+                        store.labelChanges().refusedCount(settings.id()),
+                        store.staged().held(settings.id())),
                 now);
         return new Status(counts, oldest, lag, deferred, pause.map(Breaker.Pause::cause), last, warnings);
     }
@@ -170,6 +171,11 @@ public final class Events implements AutoCloseable {
     /** Removes an event that waits or is dead, audited; false when there is none, or it is being worked on. */
     public boolean drop(long event, String actor, String reason) {
         return store.inbox().drop(settings.id(), event, actor, reason);
+    }
+
+    /** Looks for due events at once. */
+    void wake() {
+        realTime.wake();
     }
 
     /** Whether the integration is switched on: by an admin, else by its file. */

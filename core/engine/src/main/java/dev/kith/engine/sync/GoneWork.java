@@ -156,7 +156,15 @@ final class GoneWork {
         List<FreedValue> freed = new ArrayList<>(settled.freed());
         freed.addAll(Gone.freed(link, tools.get().audience()));
         Link erased = new Memory(link).erased().clean().link();
-        return new Settle.Settled(erased, true, settled.delta(), settled.issues(), ledger, settled.labels(), freed);
+        return new Settle.Settled(
+                erased,
+                true,
+                settled.delta(),
+                settled.issues(),
+                ledger,
+                settled.labels(),
+                freed,
+                settled.staged());
     }
 
     /** The one place where an event deletes a profile. */

@@ -18,6 +18,12 @@ final class Hashes {
 
     private Hashes() {}
 
+    static String of(String text) {
+        MessageDigest digest = sha256();
+        add(digest, text);
+        return hex(digest);
+    }
+
     /** Of a contact as it was read. */
     static String of(Contact contact) {
         MessageDigest digest = sha256();

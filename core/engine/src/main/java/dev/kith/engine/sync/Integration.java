@@ -108,6 +108,11 @@ public final class Integration implements AutoCloseable {
         return rules;
     }
 
+    /** What the guard holds. */
+    public Staged staged() {
+        return new Staged(id(), store.staged(), events::wake);
+    }
+
     /** The way of single changes. */
     public Events events() {
         return events;

@@ -34,6 +34,7 @@ final class IntegrationMaker {
 
     Integration make(Systems systems, Rulebook rules) {
         Breaker breaker = new Breaker(clock);
+        Gates gates = gates(systems);
         EventToolbox tools = new EventToolbox(systems, clock, shared.waiting());
         ConsentSync consents = new ConsentSync(settings, systems, store, tools, locks, clock);
         RealTime realTime = new RealTime(
@@ -41,7 +42,7 @@ final class IntegrationMaker {
                 owner,
                 store,
                 clock,
-                (workers, self) -> drain(systems, tools, consents, breaker, workers, self));
+                (workers, self) -> drain(systems, tools, consents, gates, breaker, workers, self));
         Hooks hooks = new Hooks(settings, systems::webhooks, WebhookSecrets.of(shared.home(), settings.id()));
         AudienceToken token = AudienceToken.of(shared.home(), settings.id());
         Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, token, crash, clock);
@@ -51,10 +52,15 @@ final class IntegrationMaker {
                 systems,
                 rules,
                 store,
-                worker(systems, tools, realTime.andAfter(consents::labels)),
+                worker(systems, tools, gates, realTime.andAfter(consents::labels)),
                 trials(systems),
                 events,
                 new Forget(settings.id(), store, locks));
+    }
+
+    private Gates gates(Systems systems) {
+        PastRules past = new PastRules(version -> systems.ruleSet(version)::decide);
+        return new Gates(settings.id(), store.staged(), settings.guard(), past, clock);
     }
 
     private Worker trials(Systems systems) {
@@ -66,7 +72,7 @@ final class IntegrationMaker {
         return new Patience(settings.runs().patience(), clock, shared.waiting());
     }
 
-    private Worker worker(Systems systems, EventToolbox tools, AroundRuns around) {
+    private Worker worker(Systems systems, EventToolbox tools, Gates gates, AroundRuns around) {
         Patience patience = patience();
         PassFactory passes = new PassFactory(
                 systems,
@@ -76,6 +82,7 @@ final class IntegrationMaker {
                 settings.runs(),
                 settings.twoWay(),
                 settings.leaving(),
+                gates,
                 locks,
                 crash,
                 clock);
@@ -89,6 +96,7 @@ final class IntegrationMaker {
             Systems systems,
             EventToolbox tools,
             ConsentSync consents,
+            Gates gates,
             Breaker breaker,
             Executor workers,
             RealTime realTime) {
@@ -103,7 +111,7 @@ final class IntegrationMaker {
                 crash,
                 clock);
         ContactWork contacts = new ContactWork(
-                store, locks, tools, newContacts, settings.twoWay(), consents::labels, gone, crash, clock);
+                store, locks, tools, newContacts, settings.twoWay(), consents::labels, gone, gates, crash, clock);
         ProfileWork profiles = new ProfileWork(
                 store,
                 locks,

@@ -2,7 +2,9 @@ package dev.kith.engine.sync;
 
 import dev.kith.engine.rules.Decision.RuleError;
 import dev.kith.engine.store.RunIssue;
+import dev.kith.engine.store.StagedKind;
 import dev.kith.spi.ConnectorException;
+import java.util.List;
 
 /** Words the issues of contacts. No personal data: keys, names of rules and attributes, causes. */
 final class Issues {
@@ -51,6 +53,14 @@ final class Issues {
                 GONE,
                 "The contact is gone from the CRM. " + what,
                 "Nothing has to be done. If it is back in the CRM, the next run links it again.");
+    }
+
+    static RunIssue never(String key, StagedKind kind, List<String> parts) {
+        return new RunIssue(
+                key,
+                WRITE,
+                "Left out, since the settings never let \"" + kind.word() + "\" happen: " + String.join(", ", parts),
+                "Do it by hand, or take the kind out of guard.never; it is then planned by the next run.");
     }
 
     static RunIssue failed(String key, ConnectorException failure) {

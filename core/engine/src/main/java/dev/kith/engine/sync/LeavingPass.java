@@ -254,7 +254,9 @@ final class LeavingPass {
                         OptionalLong.empty(),
                         ledger,
                         List.of(),
-                        freed));
+                        freed,
+                        List.of(),
+                        List.of()));
     }
 
     private ContactLocks.Held hold(List<Link> links) {

@@ -90,7 +90,7 @@ final class Memory {
     }
 
     Memory hasProfile(boolean created) {
-        createdHere = profile ? createdHere : created;
+        createdHere = profile ? createdHere : createdHere || created;
         profile = true;
         return this;
     }
@@ -112,6 +112,12 @@ final class Memory {
         consents.forEach(
                 (key, consent) -> kept.put(key, new LinkConsent(false, consent.optedOutAt(), consent.labelAbsentAt())));
         consents = kept;
+        return this;
+    }
+
+    /** Kith is about to create the profile, which doesn't exist. */
+    Memory provenNew() {
+        createdHere = true;
         return this;
     }
 

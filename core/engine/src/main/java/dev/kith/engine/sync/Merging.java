@@ -60,6 +60,11 @@ final class Merging {
                 .filter(merge -> merge.address().equals(plan.sent().get(merge.attribute())));
     }
 
+    /** Hash of the address that a merge would be about; empty when none is wanted. */
+    static String basis(Link link, Audience audience) {
+        return taken(link, audience).map(Merge::address).map(Hashes::of).orElse("");
+    }
+
     /** The address that a profile without any lacks because another has it. */
     static Optional<Merge> taken(Link link, Audience audience) {
         return audience.filledByHost(Purpose.EMAIL)

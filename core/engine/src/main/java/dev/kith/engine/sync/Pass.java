@@ -25,8 +25,8 @@ import java.util.function.Supplier;
  *   <li>decide and plan each contact
  *   <li>store what is about to be written, deliver it, settle it with the cursor in one transaction; or leave that to
  *       {@link BulkPass}, where many contacts make imports worth it
- *   <li>after the last page: compare what was read with what the source counted, then leave merges to {@link MergePass}, and
- *       those who left to {@link LeavingPass}
+ *   <li>after the last page: compare what was read with what the source counted, then leave merges and what was staged to
+ *       {@link Release}, and those who left to {@link LeavingPass}
  * </ol>
  *
  * Runs on the integration's own thread. A crash anywhere loses nothing: the run goes on from the last settled page.
@@ -40,9 +40,9 @@ final class Pass {
     private final Store store;
     private final Run run;
     private final PassSteps steps;
-    private final Delivery delivery;
+    private final GuardedDelivery delivery;
     private final Optional<BulkPass> bulk;
-    private final Optional<MergePass> merges;
+    private final Optional<Release> release;
     private final Runnable leaving;
     private final Supplier<Pages> pages;
     private final SeenKeys seen;
@@ -55,7 +55,7 @@ final class Pass {
         this.steps = parts.steps();
         this.delivery = parts.delivery();
         this.bulk = parts.bulk();
-        this.merges = parts.merges();
+        this.release = parts.release();
         this.leaving = parts.leaving();
         this.pages = parts.pages();
         this.cancelled = parts.cancelled();
@@ -67,14 +67,14 @@ final class Pass {
      * What a pass works with.
      *
      * @param bulk only where the audience takes imports and the settings want them
-     * @param merges only where the audience merges and the settings want it
+     * @param release with the merges
      * @param leaving settles those who left
      */
     record Parts(
             PassSteps steps,
-            Delivery delivery,
+            GuardedDelivery delivery,
             Optional<BulkPass> bulk,
-            Optional<MergePass> merges,
+            Optional<Release> release,
             Runnable leaving,
             Supplier<Pages> pages,
             BooleanSupplier cancelled) {}
@@ -102,7 +102,7 @@ final class Pass {
         crash.reached(CrashPoint.Step.LAST_PAGE_SETTLED);
         Ending ending = new Completeness(store).check(run);
         if (ending.state() == RunState.COMPLETED) {
-            merges.ifPresent(MergePass::go);
+            release.ifPresent(Release::go);
             leaving.run();
             return cancelled.getAsBoolean() ? cancelledHere() : ending;
         }
@@ -181,7 +181,7 @@ final class Pass {
         crash.reached(CrashPoint.Step.PAGE_PLANNED);
         steps.storeIntents(plans);
         crash.reached(CrashPoint.Step.INTENT_STORED);
-        Delivery.Delivered delivered = delivery.deliver(plans, cancelled);
+        Delivery.Delivered delivered = delivery.deliver(plans, steps::storeIntents, cancelled);
         crash.reached(CrashPoint.Step.PAGE_DELIVERED);
         PassSteps.Place place = batch.place();
         boolean proven = delivered.end().isEmpty();

@@ -11,6 +11,7 @@ import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.RunState;
+import dev.kith.engine.store.StagedKind;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.BulkLimits;
 import dev.kith.spi.BulkProfileSink;
@@ -37,6 +38,7 @@ final class PassFactory implements RunWork {
     private final RunSettings settings;
     private final TwoWay twoWay;
     private final Leaving leaving;
+    private final Gates gates;
     private final ContactLocks locks;
     private final CrashPoint crash;
     private final Clock clock;
@@ -49,6 +51,7 @@ final class PassFactory implements RunWork {
             RunSettings settings,
             TwoWay twoWay,
             Leaving leaving,
+            Gates gates,
             ContactLocks locks,
             CrashPoint crash,
             Clock clock) {
@@ -59,6 +62,7 @@ final class PassFactory implements RunWork {
         this.settings = requireNonNull(settings, "settings");
         this.twoWay = requireNonNull(twoWay, "twoWay");
         this.leaving = requireNonNull(leaving, "leaving");
+        this.gates = requireNonNull(gates, "gates");
         this.locks = requireNonNull(locks, "locks");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
@@ -80,28 +84,33 @@ final class PassFactory implements RunWork {
         Planner planner = new Planner(managed, audience, rules.version(), run.force());
         LabelsOwed owed = LabelsOwed.of(managed, audience).travelling(twoWay);
         Settle settle = new Settle(audience, run.id(), clock.instant(), owed);
-        PassSteps steps = new PassSteps(store, run, owner, rules::decide, planner, settle, locks, clock);
+        Gate gate = gates.ofRun(audience, run.id());
+        PassSteps steps = new PassSteps(store, run, owner, rules::decide, planner, gate, settle, locks, clock);
         Optional<ProfileMerger> merger = systems.audience().merger();
         Delivery delivery = new Delivery(
                 systems.audience().sink(), merger.map(m -> new Merger(m, patience)), patience, Urgency.RUN);
+        GuardedDelivery guarded = new GuardedDelivery(delivery, gate);
+        Optional<MergePass> merges = merger.filter(m -> mayMerge())
+                .map(m -> new MergePass(
+                        store,
+                        run,
+                        owner,
+                        new MergePass.Parts(
+                                steps,
+                                new Merging(planner, audience, m, patience),
+                                delivery,
+                                systems.crm().lookup(),
+                                audience,
+                                locks,
+                                patience),
+                        crash,
+                        clock,
+                        stop));
         Pass.Parts parts = new Pass.Parts(
                 steps,
-                delivery,
-                bulk(run, owner, audience, steps, delivery, stop),
-                merger.filter(m -> settings.merge())
-                        .map(m -> new MergePass(
-                                store,
-                                run,
-                                new MergePass.Parts(
-                                        steps,
-                                        new Merging(planner, audience, m, patience),
-                                        delivery,
-                                        systems.crm().lookup(),
-                                        audience,
-                                        locks,
-                                        patience),
-                                crash,
-                                stop)),
+                guarded,
+                bulk(run, owner, audience, steps, guarded, stop),
+                Optional.of(release(run, owner, steps, guarded, merges, stop)),
                 leaving(run, owner, audience, managed, delivery, stop)::go,
                 () -> new Pages(source(run), patience, reader, stop, Pass.startOf(run)),
                 stop);
@@ -139,7 +148,7 @@ final class PassFactory implements RunWork {
 
     /** Also with imports switched off, as long as this run has some to end. */
     private Optional<BulkPass> bulk(
-            Run run, String owner, Audience audience, PassSteps steps, Delivery delivery, BooleanSupplier stop) {
+            Run run, String owner, Audience audience, PassSteps steps, GuardedDelivery delivery, BooleanSupplier stop) {
         boolean begun = !store.importJobs().of(run.id()).isEmpty();
         if (run.kind() != RunKind.FULL || (settings.bulk() == Bulk.OFF && !begun)) {
             return Optional.empty();
@@ -148,6 +157,21 @@ final class PassFactory implements RunWork {
                 .bulkSink()
                 .map(sink -> new BulkPass(
                         steps, delivery(sink, run, owner, audience), delivery, crash, stop, most(sink.limits())));
+    }
+
+    private boolean mayMerge() {
+        return settings.merge() && !gates.never().contains(StagedKind.MERGE);
+    }
+
+    private Release release(
+            Run run,
+            String owner,
+            PassSteps steps,
+            GuardedDelivery delivery,
+            Optional<MergePass> merges,
+            BooleanSupplier stop) {
+        Release.Parts parts = new Release.Parts(steps, delivery, systems.crm().lookup(), locks, patience);
+        return new Release(store, run, owner, gates.limit(), merges, parts, crash, stop);
     }
 
     private BulkDelivery delivery(BulkProfileSink sink, Run run, String owner, Audience audience) {

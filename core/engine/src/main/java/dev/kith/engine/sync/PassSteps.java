@@ -10,6 +10,7 @@ import dev.kith.engine.store.Store;
 import dev.kith.spi.Contact;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class PassSteps {
     private final String owner;
     private final Function<Contact, Decision> rules;
     private final Planner planner;
+    private final Gate gate;
     private final Settle settle;
     private final ContactLocks locks;
     private final Clock clock;
@@ -34,6 +36,7 @@ final class PassSteps {
             String owner,
             Function<Contact, Decision> rules,
             Planner planner,
+            Gate gate,
             Settle settle,
             ContactLocks locks,
             Clock clock) {
@@ -42,6 +45,7 @@ final class PassSteps {
         this.owner = requireNonNull(owner, "owner");
         this.rules = requireNonNull(rules, "rules");
         this.planner = requireNonNull(planner, "planner");
+        this.gate = requireNonNull(gate, "gate");
         this.settle = requireNonNull(settle, "settle");
         this.locks = requireNonNull(locks, "locks");
         this.clock = requireNonNull(clock, "clock");
@@ -71,7 +75,12 @@ final class PassSteps {
             fields.add(contact);
             plans.add(planner.plan(contact, before, decide(contact)));
         }
-        return plans;
+        return pass(plans, contacts);
+    }
+
+    /** What of plans may be delivered now. */
+    List<Plan> pass(List<Plan> plans, Collection<Contact> contacts) {
+        return gate.pass(plans, contacts);
     }
 
     Decision decide(Contact contact) {
@@ -82,7 +91,10 @@ final class PassSteps {
     void storeIntents(List<Plan> plans) {
         for (List<Plan> part : parts(writing(plans))) {
             store.runs()
-                    .intend(run.id(), owner, part.stream().map(Settle::intent).toList());
+                    .intend(
+                            run.id(),
+                            owner,
+                            part.stream().map(PassSteps::intent).toList());
         }
     }
 
@@ -100,9 +112,13 @@ final class PassSteps {
         }
     }
 
+    private static Link intent(Plan plan) {
+        return Settle.intent(GuardedDelivery.first(plan));
+    }
+
     private static Link intent(Plan plan, Map<String, Link> stored) {
         Link before = plan.before();
-        return Memory.withOptOutsSince(before, stored.getOrDefault(plan.contactKey(), before), Settle.intent(plan));
+        return Memory.withOptOutsSince(before, stored.getOrDefault(plan.contactKey(), before), intent(plan));
     }
 
     private static List<Plan> writing(List<Plan> plans) {

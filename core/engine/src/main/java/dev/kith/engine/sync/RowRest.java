@@ -65,7 +65,7 @@ record RowRest(Plan plan, WriteResult imported, ProfileWrite write) {
         }
         List<WriteResult.LeftOut> leftOut = new ArrayList<>(imported.leftOut());
         leftOut.addAll(rest.leftOut());
-        return Optional.of(new Written(
-                plan, Optional.of(new WriteResult(imported.effect(), leftOut, imported.consents(), rest.failure()))));
+        return Optional.of(Written.byImport(
+                plan, new WriteResult(imported.effect(), leftOut, imported.consents(), rest.failure())));
     }
 }

@@ -10,27 +10,33 @@ import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.WriteResult;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What the imports of one batch came to, contact by contact. Blocks on the audience for samples. */
 final class RowResults {
     private final Imports imports;
     private final Audience audience;
-    private final List<Plan> plans;
-    private final Map<String, Plan> byKey;
+    private final Map<String, Plan> plans = new LinkedHashMap<>();
     private final Map<String, WriteResult> results = new HashMap<>();
     private final Map<String, RowRest> rests = new HashMap<>();
 
     RowResults(Imports imports, Audience audience, List<Plan> plans) {
         this.imports = requireNonNull(imports, "imports");
         this.audience = requireNonNull(audience, "audience");
-        this.plans = List.copyOf(plans);
-        byKey = plans.stream().collect(Collectors.toMap(Plan::contactKey, Function.identity()));
+        plans.forEach(this::replace);
+    }
+
+    /** Takes a plan in that says more than the one before. */
+    void replace(Plan plan) {
+        plans.put(plan.contactKey(), plan);
+    }
+
+    Plan plan(String contactKey) {
+        return requireNonNull(plans.get(contactKey), contactKey);
     }
 
     /** Takes an ended import in; one that failed, or of which a sampled row isn't there, leaves all of its contacts. */
@@ -46,7 +52,7 @@ final class RowResults {
 
     private void take(ProfileWrite row, Optional<List<ConsentState>> read) {
         String key = row.profileKey();
-        Plan plan = requireNonNull(byKey.get(key), key);
+        Plan plan = plan(key);
         WriteResult result = ImportedRow.result(plan, row, read, audience);
         imports.doubtful(plan.write().orElseThrow()).ifPresent(doubtful -> {
             results.put(key, result);
@@ -56,7 +62,7 @@ final class RowResults {
 
     /** Plans that imports have delivered, wholly or but for a rest. */
     List<Plan> done() {
-        return plans.stream()
+        return plans.values().stream()
                 .filter(plan -> results.containsKey(plan.contactKey()))
                 .toList();
     }
@@ -72,13 +78,13 @@ final class RowResults {
     List<Written> outcomes() {
         return done().stream()
                 .filter(plan -> !rests.containsKey(plan.contactKey()))
-                .map(plan -> new Written(plan, Optional.ofNullable(results.get(plan.contactKey()))))
+                .map(plan -> Written.byImport(plan, requireNonNull(results.get(plan.contactKey()), plan.contactKey())))
                 .toList();
     }
 
     /** What no import has delivered, in the order of contact keys. */
     List<Plan> left() {
-        return plans.stream()
+        return plans.values().stream()
                 .filter(plan -> !results.containsKey(plan.contactKey()))
                 .sorted(Comparator.comparing(Plan::contactKey))
                 .toList();

@@ -9,6 +9,7 @@ import dev.kith.engine.store.Link;
 import dev.kith.engine.store.LinkConsent;
 import dev.kith.engine.store.RunCounts;
 import dev.kith.engine.store.RunIssue;
+import dev.kith.engine.store.StagedAction;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.WriteResult;
 import dev.kith.spi.WriteResult.Effect;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +42,11 @@ final class Settle {
         this.owed = owed;
     }
 
-    /** What one contact adds to the settlement of its batch. */
+    /**
+     * What one contact adds to the settlement of its batch.
+     *
+     * @param staged what is staged of it now; empty when its plan came to nothing, so that what was staged stays
+     */
     record Settled(
             Link link,
             boolean changed,
@@ -48,7 +54,8 @@ final class Settle {
             List<RunIssue> issues,
             List<LedgerEntry> ledger,
             List<LabelChange> labels,
-            List<FreedValue> freed) {}
+            List<FreedValue> freed,
+            Optional<List<StagedAction>> staged) {}
 
     /** What must be remembered before a write goes out, so that a crash can't hide that it may have happened. */
     static Link intent(Plan plan) {
@@ -79,7 +86,15 @@ final class Settle {
                 issues,
                 ledger,
                 owed.of(plan.before(), link),
-                freed(plan.before(), link));
+                freed(plan.before(), link),
+                staged(outcome));
+    }
+
+    private static Optional<List<StagedAction>> staged(Written outcome) {
+        boolean failed = outcome.result().flatMap(WriteResult::failure).isPresent();
+        return failed || outcome.plan().situation() == Situation.REJECT
+                ? Optional.empty()
+                : Optional.of(outcome.plan().staged());
     }
 
     private Link link(Written outcome, List<RunIssue> issues, Map<ConsentKey, LinkConsent> consents) {
@@ -101,7 +116,7 @@ final class Settle {
         }
         boolean exists = result.effect() != Effect.NONE;
         if (exists) {
-            memory.hasProfile(result.effect() == Effect.CREATED);
+            memory.hasProfile(result.effect() == Effect.CREATED && !outcome.imported());
         }
         return memory.consents(consents).seenBy(run).link();
     }
@@ -147,7 +162,16 @@ final class Settle {
                 .filter(entry -> !entry.change().equals(ConsentSettle.SEEN))
                 .count();
         long listed = issues.isEmpty() ? 0 : 1;
-        return new RunCounts(1, created, updated, unchanged, outOfScope, 0, listed, consents, 0);
+        return new RunCounts(
+                1,
+                created,
+                updated,
+                unchanged,
+                outOfScope,
+                0,
+                listed,
+                consents,
+                outcome.plan().staged().size());
     }
 
     /** Whether more has to be stored than that the contact was seen. */

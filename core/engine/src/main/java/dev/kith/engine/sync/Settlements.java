@@ -10,6 +10,7 @@ import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunCounts;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.Settlement;
+import dev.kith.engine.store.StagedAction;
 import dev.kith.engine.sync.Settle.Settled;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ final class Settlements {
         List<LedgerEntry> ledger = new ArrayList<>();
         List<LabelChange> labels = new ArrayList<>();
         List<FreedValue> freed = new ArrayList<>();
+        List<String> planned = new ArrayList<>();
+        List<StagedAction> staged = new ArrayList<>();
         RunCounts counts = RunCounts.ZERO;
         for (Settled one : settled) {
             if (one.changed()) {
@@ -42,10 +45,26 @@ final class Settlements {
             ledger.addAll(one.ledger());
             labels.addAll(one.labels());
             freed.addAll(one.freed());
+            one.staged().ifPresent(actions -> {
+                planned.add(one.link().contactKey());
+                staged.addAll(actions);
+            });
             counts = counts.plus(one.delta());
         }
         return new Settlement(
-                run.id(), owner, links, seen, issues, counts, place.cursor(), place.total(), ledger, labels, freed);
+                run.id(),
+                owner,
+                links,
+                seen,
+                issues,
+                counts,
+                place.cursor(),
+                place.total(),
+                ledger,
+                labels,
+                freed,
+                planned,
+                staged);
     }
 
     /** For contacts that were counted before: only issues and consents count. */
@@ -68,7 +87,8 @@ final class Settlements {
                                 one.issues(),
                                 one.ledger(),
                                 one.labels(),
-                                one.freed()))
+                                one.freed(),
+                                one.staged()))
                         .toList(),
                 PassSteps.Place.NOWHERE);
     }

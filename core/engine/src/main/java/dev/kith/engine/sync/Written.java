@@ -11,9 +11,10 @@ import java.util.Optional;
  * A plan with what became of it.
  *
  * @param result empty when there was nothing to write
+ * @param imported whether by an import, which doesn't tell whether the profile existed
  * @param merged the consents of the profile after a merge; empty without one
  */
-record Written(Plan plan, Optional<WriteResult> result, List<ConsentState> merged) {
+record Written(Plan plan, Optional<WriteResult> result, List<ConsentState> merged, boolean imported) {
     Written {
         requireNonNull(plan, "plan");
         requireNonNull(result, "result");
@@ -21,6 +22,14 @@ record Written(Plan plan, Optional<WriteResult> result, List<ConsentState> merge
     }
 
     Written(Plan plan, Optional<WriteResult> result) {
-        this(plan, result, List.of());
+        this(plan, result, List.of(), false);
+    }
+
+    Written(Plan plan, Optional<WriteResult> result, List<ConsentState> merged) {
+        this(plan, result, merged, false);
+    }
+
+    static Written byImport(Plan plan, WriteResult result) {
+        return new Written(plan, Optional.of(result), List.of(), true);
     }
 }

@@ -73,6 +73,7 @@ final class Batch {
     }
 
     Settlement settlement() {
-        return new Settlement(run, owner, links, seen, issues, counts, cursor, total, ledger, List.of(), freed);
+        return new Settlement(
+                run, owner, links, seen, issues, counts, cursor, total, ledger, List.of(), freed, List.of(), List.of());
     }
 }

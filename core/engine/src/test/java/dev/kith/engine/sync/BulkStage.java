@@ -102,16 +102,19 @@ final class BulkStage implements AutoCloseable {
 
     private Pass pass(Run run, String owner, CrashPoint crash) {
         Patience patience = new Patience(Duration.ofMinutes(5), clock, clock);
+        Gate gate = Given.gates(store, clock).ofRun(Given.AUDIENCE, run.id());
         PassSteps steps = new PassSteps(
                 store,
                 run,
                 owner,
                 BulkStage::decide,
                 Given.planner(),
+                gate,
                 new Settle(Given.AUDIENCE, run.id(), clock.instant(), LabelsOwed.NONE),
                 new ContactLocks(),
                 clock);
-        Delivery singles = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
+        GuardedDelivery singles =
+                new GuardedDelivery(new Delivery(audience, Optional.empty(), patience, Urgency.RUN), gate);
         Imports imports = new Imports(audience, patience, clock, store.importJobs(), run, owner, crash);
         KeyLookup keys = new KeyLookup(store, run, Given.AUDIENCE, exporter, patience);
         BulkDelivery bulk =

@@ -148,6 +148,8 @@ class ChangeSearchTest {
                         OptionalLong.empty(),
                         List.of(),
                         List.of(),
+                        List.of(),
+                        List.of(),
                         List.of()));
     }
 }

@@ -2,6 +2,7 @@ package dev.kith.engine.sync;
 
 import dev.kith.engine.home.IntegrationSettings.Gone;
 import dev.kith.engine.home.IntegrationSettings.Leaving;
+import dev.kith.engine.home.IntegrationSettings.GuardSettings;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
 import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;
@@ -36,6 +37,7 @@ final class DrainStage implements AutoCloseable {
     final SteppingClock clock = new SteppingClock();
     ProfileSink sink = audience;
     NewContacts newContacts = NewContacts.IMMEDIATELY;
+    GuardSettings guard = Given.GUARD;
     Breaker breaker = new Breaker(clock);
     private final Path file;
     private Store store;
@@ -119,6 +121,7 @@ final class DrainStage implements AutoCloseable {
                 TwoWay.OPT_OUTS,
                 () -> {},
                 gone,
+                new Gates("tribe", store.staged(), guard, Given.PAST, clock),
                 crash,
                 clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(

@@ -4,10 +4,12 @@ import static dev.kith.engine.sync.Given.contact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kith.engine.home.IntegrationSettings.GuardSettings;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
 import dev.kith.engine.store.EventState;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.RunState;
+import dev.kith.engine.store.StagedKind;
 import dev.kith.engine.sync.CrashPoint.Step;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
@@ -24,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,45 @@ class DrainTest {
         assertThat(stage.audience.consents.get("anna")).containsExactly(NEWS);
         assertThat(stage.store().links().find("tribe", "anna").orElseThrow().dirty())
                 .isFalse();
+    }
+
+    /** Staged once, delivered once approved, wherever the program crashes on either way. */
+    @ParameterizedTest
+    @EnumSource(value = Step.class, mode = EnumSource.Mode.MATCH_ALL, names = "EVENT_(?!STORED).*")
+    void aCrashAtAnyStepOfAStagedOrApprovedEventLosesNothing(Step step) {
+        stage.guard = new GuardSettings(0, 0, Set.of());
+        stage.crm.put(new Contact(
+                "anna", Optional.of("anna@example.test"), Map.of("City", "Breda"), List.of(), List.of(), true));
+        stage.told("anna", Notice.Kind.CREATED);
+        stage.drain();
+        stage.crm.put(new Contact("anna", Optional.of("anna@example.test"), Map.of(), List.of(), List.of(), true));
+        stage.told("anna", Notice.Kind.UPDATED);
+        crashAt(step);
+        assertThat(stage.counts().balanced()).isTrue();
+        stage.restart();
+        stage.drain();
+        assertThat(stage.states()).containsExactly("applied", "staged");
+        assertThat(stage.audience.profiles.get("anna")).containsEntry("a-city", "Breda");
+
+        stage.store().staged().approve("tribe", Set.of(StagedKind.BLANK), OptionalLong.empty(), "rest", "as meant");
+        crashAt(step);
+        stage.restart();
+        stage.drain();
+        assertThat(stage.audience.profiles.get("anna")).doesNotContainKey("a-city");
+        assertThat(stage.store().staged().counts("tribe")).isEmpty();
+        assertThat(stage.states()).doesNotContain("pending").doesNotContain("dead");
+    }
+
+    private void crashAt(Step step) {
+        try {
+            stage.drain(reached -> {
+                if (reached == step) {
+                    throw new Crash();
+                }
+            });
+        } catch (Crash crash) {
+            // As meant; a staged event writes nothing, so it passes no intent.
+        }
     }
 
     @Test

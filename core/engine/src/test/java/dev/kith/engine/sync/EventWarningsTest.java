@@ -58,6 +58,7 @@ class EventWarningsTest {
             boolean deferred,
             Optional<Breaker.Pause> pause,
             Optional<Instant> quietSince) {
-        return EventWarnings.of(new EventWarnings.Facts(counts, oldestDue, deferred, pause, quietSince, QUIET, 0), NOW);
+        return EventWarnings.of(
+                new EventWarnings.Facts(counts, oldestDue, deferred, pause, quietSince, QUIET, 0, 0), NOW);
     }
 }

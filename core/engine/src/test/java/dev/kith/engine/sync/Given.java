@@ -1,5 +1,6 @@
 package dev.kith.engine.sync;
 
+import dev.kith.engine.home.IntegrationSettings.GuardSettings;
 import dev.kith.engine.rules.Decision;
 import dev.kith.engine.rules.Decision.Answer;
 import dev.kith.engine.rules.Decision.Assigned;
@@ -7,12 +8,14 @@ import dev.kith.engine.rules.Decision.Scope;
 import dev.kith.engine.rules.ManagedConsent;
 import dev.kith.engine.store.ConsentKey;
 import dev.kith.engine.store.Link;
+import dev.kith.engine.store.Store;
 import dev.kith.spi.Attribute;
 import dev.kith.spi.Attribute.Purpose;
 import dev.kith.spi.AudienceDescription;
 import dev.kith.spi.Channel;
 import dev.kith.spi.Contact;
 import dev.kith.spi.Subscription;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,15 @@ final class Given {
             Map.of(NEWS_EMAIL, Set.of("Newsletter"), NEWS_SMS, Set.of("Newsletter")));
 
     private Given() {}
+
+    /** Rules that gave no consent before, either. */
+    static final PastRules PAST = new PastRules(version -> contact -> inScope(Map.of()));
+
+    static final GuardSettings GUARD = new GuardSettings(20, 10, Set.of());
+
+    static Gates gates(Store store, Clock clock) {
+        return new Gates("tribe", store.staged(), GUARD, PAST, clock);
+    }
 
     static Planner planner() {
         return new Planner(MANAGED, AUDIENCE, "v1", false);

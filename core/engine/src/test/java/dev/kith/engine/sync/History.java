@@ -49,6 +49,7 @@ final class History {
             Kind.LEARN,
             Kind.LEARN,
             Kind.LABELS,
+            Kind.APPROVE,
             Kind.RULES,
             Kind.WAIT);
 
@@ -72,6 +73,7 @@ final class History {
         BULK,
         LEARN,
         LABELS,
+        APPROVE,
         RULES,
         WAIT
     }
@@ -92,7 +94,9 @@ final class History {
         Random random = new Random(seed);
         stage.newContacts = random.nextInt(3) == 0 ? NewContacts.DAILY : NewContacts.IMMEDIATELY;
         stage.twoWay = List.of(TwoWay.values()).get(random.nextInt(TwoWay.values().length));
-        world.say("seed " + seed + ", new contacts " + stage.newContacts + ", two-way " + stage.twoWay);
+        stage.holdsAll = random.nextInt(3) == 0;
+        world.say("seed " + seed + ", new contacts " + stage.newContacts + ", two-way " + stage.twoWay
+                + (stage.holdsAll ? ", the guard holds all" : ""));
     }
 
     static List<Step> steps(long seed) {
@@ -167,7 +171,7 @@ final class History {
                 world.say("rules " + stage.rules);
             }
             case WAIT -> world.clock.pause(Duration.ofHours(1 + world.random.nextInt(30)));
-            case DRAIN, FULL, BULK, LEARN, LABELS -> kith(kind);
+            case DRAIN, FULL, BULK, LEARN, LABELS, APPROVE -> kith(kind);
         }
     }
 
@@ -178,6 +182,7 @@ final class History {
             case BULK -> stage.full(true);
             case LEARN -> stage.learn();
             case LABELS -> stage.labels();
+            case APPROVE -> stage.approve();
             default -> stage.drain();
         }
     }
@@ -194,14 +199,17 @@ final class History {
             persons.deliverAll();
             world.clock.pause(Duration.ofHours(26));
             complete(round == 0);
-            for (Kind kind : List.of(Kind.DRAIN, Kind.LEARN, Kind.DRAIN, Kind.LABELS, Kind.DRAIN)) {
+            for (Kind kind :
+                    List.of(Kind.DRAIN, Kind.LEARN, Kind.DRAIN, Kind.LABELS, Kind.DRAIN, Kind.APPROVE, Kind.DRAIN)) {
                 kith(kind);
             }
         }
         persons.deliverAll();
         complete(false);
         world.clock.pause(Duration.ofHours(26));
-        kith(Kind.DRAIN);
+        for (Kind kind : List.of(Kind.DRAIN, Kind.APPROVE, Kind.DRAIN)) {
+            kith(kind);
+        }
         properties.inTheEnd();
         int writes = stage.audience.writes;
         complete(false);

@@ -54,6 +54,8 @@ record HistoryRules(String version, boolean goes, String attribute, boolean offe
             AUDIENCE.consent(OFFERS_EMAIL), HistoryCrm.OFFERS,
             AUDIENCE.consent(OFFERS_SMS), HistoryCrm.OFFERS);
 
+    static final PastRules PAST = new PastRules(version -> of(version)::decide);
+
     static HistoryRules of(String version) {
         return ALL.stream()
                 .filter(rules -> rules.version().equals(version))

@@ -2,6 +2,7 @@ package dev.kith.engine.sync;
 
 import dev.kith.engine.home.IntegrationSettings.Gone;
 import dev.kith.engine.home.IntegrationSettings.Leaving;
+import dev.kith.engine.home.IntegrationSettings.GuardSettings;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
 import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;
@@ -12,6 +13,7 @@ import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.RunState;
+import dev.kith.engine.store.StagedKind;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.Notice;
 import dev.kith.spi.OptInLabel;
@@ -19,9 +21,11 @@ import dev.kith.spi.ProfileEraser;
 import dev.kith.spi.Urgency;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -38,6 +42,7 @@ final class HistoryStage implements AutoCloseable {
     TwoWay twoWay = TwoWay.OPT_OUTS;
     Leaving leaving = new Leaving(Gone.WITHDRAW, OutOfScope.KEEP);
     Optional<ProfileEraser> eraser = Optional.empty();
+    boolean holdsAll;
     private final Path file;
     private final CrashPoint crash = step -> world.step(step.name());
     private Store store;
@@ -88,6 +93,13 @@ final class HistoryStage implements AutoCloseable {
     List<RunIssue> issues() {
         long run = store.runs().list(ID, 1, Long.MAX_VALUE).get(0).id();
         return store.runs().issues(run, 100, 0);
+    }
+
+    /** A person lets everything go on that is held. */
+    void approve() {
+        int approved =
+                store.staged().approve(ID, EnumSet.allOf(StagedKind.class), OptionalLong.empty(), "rest", "as meant");
+        world.say("  approved " + approved);
     }
 
     /** A full sync from its beginning, or from where a crash interrupted it. */
@@ -171,6 +183,15 @@ final class HistoryStage implements AutoCloseable {
                 Map.of());
     }
 
+    private Gates gates() {
+        return new Gates(
+                ID,
+                store.staged(),
+                holdsAll ? new GuardSettings(0, 0, Set.of()) : Given.GUARD,
+                HistoryRules.PAST,
+                world.clock);
+    }
+
     private Drain drainOf() {
         Supplier<EventTools> tools = this::tools;
         GoneWork gone = new GoneWork(
@@ -183,6 +204,7 @@ final class HistoryStage implements AutoCloseable {
                 twoWay,
                 () -> {},
                 gone,
+                gates(),
                 crash,
                 world.clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(
@@ -198,12 +220,14 @@ final class HistoryStage implements AutoCloseable {
     private Pass pass(Run run, boolean bulk) {
         HistoryRules asBegun = HistoryRules.of(run.ruleSetVersion());
         Patience patience = new Patience(Duration.ofMinutes(5), world.clock, world.clock);
+        Gate gate = gates().ofRun(HistoryRules.AUDIENCE, run.id());
         PassSteps steps = new PassSteps(
                 store,
                 run,
                 owner(),
                 asBegun::decide,
                 asBegun.planner(),
+                gate,
                 new Settle(
                         HistoryRules.AUDIENCE,
                         run.id(),
@@ -211,14 +235,17 @@ final class HistoryStage implements AutoCloseable {
                         tools().labelsOwed().travelling(twoWay)),
                 locks,
                 world.clock);
-        Delivery singles = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
+        Delivery delivery = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
+        GuardedDelivery singles = new GuardedDelivery(delivery, gate);
+        Release.Parts released = new Release.Parts(steps, singles, crm, locks, patience);
         boolean imports = bulk || !store.importJobs().of(run.id()).isEmpty();
         Pass.Parts parts = new Pass.Parts(
                 steps,
                 singles,
                 imports ? Optional.of(bulk(run, steps, singles, patience)) : Optional.empty(),
-                Optional.empty(),
-                leaving(run, singles, patience)::go,
+                Optional.of(new Release(
+                        store, run, owner(), gates().limit(), Optional.empty(), released, crash, () -> false)),
+                leaving(run, delivery, patience)::go,
                 () -> new Pages(crm::readAll, patience, Runnable::run, () -> false, Pass.startOf(run)),
                 () -> false);
         return new Pass(store, run, parts, crash);
@@ -245,7 +272,7 @@ final class HistoryStage implements AutoCloseable {
         return new LeavingPass(store, run, owner(), leaving, parts, crash, world.clock, () -> false);
     }
 
-    private BulkPass bulk(Run run, PassSteps steps, Delivery singles, Patience patience) {
+    private BulkPass bulk(Run run, PassSteps steps, GuardedDelivery singles, Patience patience) {
         Imports imports = new Imports(audience, patience, world.clock, store.importJobs(), run, owner(), crash);
         KeyLookup keys = new KeyLookup(store, run, HistoryRules.AUDIENCE, Optional.of(audience), patience);
         BulkDelivery delivery =
