@@ -19,6 +19,7 @@ import dev.kith.web.rest.ContactRoutes;
 import dev.kith.web.rest.DifferenceRoutes;
 import dev.kith.web.rest.InboxRoutes;
 import dev.kith.web.rest.IntegrationRoutes;
+import dev.kith.web.rest.ListRoutes;
 import dev.kith.web.rest.MetricsRoute;
 import dev.kith.web.rest.PluginRoutes;
 import dev.kith.web.rest.RefusalLimit;
@@ -83,6 +84,7 @@ public final class Host implements AutoCloseable {
                         new RowRoutes(engine).routes(),
                         new RunRoutes(engine, new RunStarts(), watch).routes(),
                         new DifferenceRoutes(engine).routes(),
+                        new ListRoutes(engine).routes(),
                         new ContactRoutes(engine).routes(),
                         new StagedRoutes(engine).routes(),
                         new InboxRoutes(engine).routes(),

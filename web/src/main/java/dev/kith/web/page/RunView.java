@@ -31,6 +31,7 @@ public record RunView(Run run, Instant now) {
             case DRY_RUN -> "Dry run";
             case NEW_CONTACTS -> "New contacts";
             case CATCH_UP -> "Catch-up";
+            case LIST_IMPORT -> "List import";
             case BACKTEST -> "Backtest";
         };
     }

@@ -1,5 +1,6 @@
 package dev.kith.web.rest;
 
+import dev.kith.engine.store.ListImport;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunCounts;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A run as REST shows it.
  *
  * @param expected how many contacts the source counts, when it says so
+ * @param list what became of the saved list; only of a list import
  */
 public record RunJson(
         long id,
@@ -25,7 +27,8 @@ public record RunJson(
         @Nullable String endedAt,
         long pages,
         @Nullable Long expected,
-        RunCounts counts) {
+        RunCounts counts,
+        @Nullable ListImport list) {
 
     public static RunJson of(Run run) {
         return new RunJson(
@@ -42,7 +45,8 @@ public record RunJson(
                 run.endedAt().map(Instant::toString).orElse(null),
                 run.pages(),
                 expected(run),
-                run.counts());
+                run.counts(),
+                run.list().orElse(null));
     }
 
     private static @Nullable Long expected(Run run) {

@@ -45,12 +45,14 @@ public final class RunRoutes {
     record Start(
             @Nullable String kind,
             @Nullable Boolean force,
-            @Nullable String rules) {}
+            @Nullable String rules,
+            @Nullable String list) {}
 
     private void start(Context ctx) {
         Integration integration = Asked.integration(engine, ctx);
         Start asked = Json.body(ctx, Start.class);
-        Run run = starts.start(integration, asked.kind(), Boolean.TRUE.equals(asked.force()), asked.rules());
+        boolean force = Boolean.TRUE.equals(asked.force());
+        Run run = starts.start(integration, asked.kind(), force, asked.rules(), asked.list());
         ctx.status(201).header("Location", "/api/v1/integrations/" + integration.id() + "/runs/" + run.id());
         Json.answer(ctx, RunJson.of(run));
     }

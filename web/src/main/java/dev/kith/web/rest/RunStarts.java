@@ -5,6 +5,7 @@ import dev.kith.engine.rules.RuleSetException;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunKind;
 import dev.kith.engine.sync.Integration;
+import dev.kith.engine.sync.ListRefused;
 import dev.kith.engine.sync.RunRefused;
 import dev.kith.web.http.Refusal;
 import java.util.Map;
@@ -15,21 +16,42 @@ public final class RunStarts {
 
     /** By the active rules. */
     public Run start(Integration integration, @Nullable String kind, boolean force) {
-        return start(integration, kind, force, null);
+        return start(integration, kind, force, null, null);
     }
 
-    /** @param rules names the rules that an inert run decides by; null for the active ones */
-    Run start(Integration integration, @Nullable String kind, boolean force, @Nullable String rules) {
+    /**
+     * @param rules names the rules that an inert run decides by; null for the active ones
+     * @param list the key of the saved list that is imported; else null
+     */
+    Run start(
+            Integration integration,
+            @Nullable String kind,
+            boolean force,
+            @Nullable String rules,
+            @Nullable String list) {
         RunKind asked = Asked.oneOf(RunKind.values(), RunKind::word, "kind", kind);
         checkRules(asked, rules);
+        checkList(asked, list);
         Asked.requireReady(integration);
         try {
+            if (list != null) {
+                return integration.lists().startImport(list, force);
+            }
             return rules == null ? integration.start(asked, force) : startInert(integration, asked, force, rules);
+        } catch (ListRefused e) {
+            throw new Refusal(422, String.valueOf(e.getMessage()));
         } catch (RunRefused e) {
             throw new Refusal(
                     409,
                     String.valueOf(e.getMessage()),
                     e.runningRun().isPresent() ? Map.of("run", e.runningRun().getAsLong()) : Map.of());
+        }
+    }
+
+    private static void checkList(RunKind kind, @Nullable String list) {
+        if ((list != null) != (kind == RunKind.LIST_IMPORT)) {
+            throw Refusal.badRequest("Runs of kind list-import need the member \"list\", the key of the saved list;"
+                    + " other runs don't take it.");
         }
     }
 

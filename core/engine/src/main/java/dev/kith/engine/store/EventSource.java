@@ -15,7 +15,9 @@ public enum EventSource {
     /** A person approved a staged action of the contact. */
     APPROVAL,
     /** Another event concerned this contact among others. */
-    SPREAD;
+    SPREAD,
+    /** A saved list has this member, who has no profile yet (D36). */
+    LIST;
 
     /** The name in the database and in REST. */
     public String word() {

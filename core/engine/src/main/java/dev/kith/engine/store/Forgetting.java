@@ -29,6 +29,9 @@ public final class Forgetting {
             statement("run_difference", "delete from run_difference where contact_key = :key" + OF_RUNS),
             statement("staged_action", "delete from staged_action where integration = :integration and contact_key = :key"),
             statement("guarded_event", "delete from guarded_event where integration = :integration and contact_key = :key"),
+            statement(
+                    "saved_list_member",
+                    "delete from saved_list_member where integration = :integration and contact_key = :key"),
             statement("import_row", "delete from import_row where contact_key = :key" + OF_RUNS),
             statement("held_address", "delete from held_address where profile_key = :key" + OF_RUNS));
 

@@ -30,7 +30,10 @@ public final class InertRuns {
             throw new IllegalArgumentException("A run of kind %s is not inert.".formatted(kind.word()));
         }
         return database.write(handle -> {
-            Run run = Runs.insert(handle, clock.millis(), integration, kind, force, ruleSetVersion)
+            Run run = Runs.insert(
+                            handle,
+                            clock.millis(),
+                            new NewRun(integration, kind, force, ruleSetVersion, Optional.empty()))
                     .orElseThrow();
             rules.ifPresent(texts -> keep(handle, run.id(), texts));
             return run;

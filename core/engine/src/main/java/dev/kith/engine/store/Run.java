@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param cancelRequested true when someone asked it to stop
  * @param cause why it ended as it did, or empty
  * @param pages settled pages
+ * @param list what became of the saved list; only of {@link RunKind#LIST_IMPORT}
  */
 public record Run(
         long id,
@@ -33,7 +34,8 @@ public record Run(
         RunCounts counts,
         boolean cancelRequested,
         String cause,
-        long pages) {
+        long pages,
+        Optional<ListImport> list) {
     public Run {
         requireNonNull(integration, "integration");
         requireNonNull(kind, "kind");
@@ -47,5 +49,6 @@ public record Run(
         requireNonNull(lastTotal, "lastTotal");
         requireNonNull(counts, "counts");
         requireNonNull(cause, "cause");
+        requireNonNull(list, "list");
     }
 }

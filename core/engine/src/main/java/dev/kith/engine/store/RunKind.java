@@ -14,6 +14,8 @@ public enum RunKind {
     NEW_CONTACTS("new-contacts"),
     /** Looks for contacts that changed without an event that came, and puts one for each into the inbox. */
     CATCH_UP("catch-up"),
+    /** Gives the members of one saved list what the list's settings say, and takes it from those who left (S37, S38). */
+    LIST_IMPORT("list-import"),
     /** Compares what other rules would decide with what the active ones do, and writes nothing either. */
     BACKTEST("backtest");
 
@@ -28,7 +30,7 @@ public enum RunKind {
         return word;
     }
 
-    /** Whether an integration can have only one of this kind that hasn't ended. */
+    /** Whether an integration can have only one of this kind that hasn't ended; of imports, one of each list. */
     public boolean isAlone() {
         return !isInert();
     }

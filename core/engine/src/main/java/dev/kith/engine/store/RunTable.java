@@ -29,11 +29,20 @@ final class RunTable {
                 counts(row),
                 row.getBoolean("cancel_requested"),
                 row.getString("cause"),
-                row.getLong("pages"));
+                row.getLong("pages"),
+                list(row));
     }
 
     static @Nullable Long orNull(OptionalLong number) {
         return number.isPresent() ? number.getAsLong() : null;
+    }
+
+    private static Optional<ListImport> list(ResultSet row) throws SQLException {
+        String list = row.getString("list");
+        return list.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ListImport(
+                        list, row.getLong("list_added"), row.getLong("list_removed"), row.getLong("list_waiting")));
     }
 
     private static RunCounts counts(ResultSet row) throws SQLException {

@@ -26,8 +26,21 @@ public final class Runs {
      * @throws RunOpen when another run of the kind has not ended, and the integration can have only one
      */
     public Run create(String integration, RunKind kind, boolean force, String ruleSetVersion) throws RunOpen {
-        return database.write(handle -> insert(handle, clock.millis(), integration, kind, force, ruleSetVersion)
-                .orElseThrow(() -> new RunOpen(integration, kind, openRun(handle, integration, kind))));
+        return create(new NewRun(integration, kind, force, ruleSetVersion, Optional.empty()));
+    }
+
+    /**
+     * Queues the import of a saved list.
+     *
+     * @throws RunOpen when another import of the list has not ended
+     */
+    public Run createListImport(String integration, String list, boolean force, String ruleSetVersion) throws RunOpen {
+        return create(new NewRun(integration, RunKind.LIST_IMPORT, force, ruleSetVersion, Optional.of(list)));
+    }
+
+    private Run create(NewRun run) {
+        return database.write(handle -> insert(handle, clock.millis(), run)
+                .orElseThrow(() -> new RunOpen(run.integration(), run.kind(), openRun(handle, run))));
     }
 
     /** Starts or resumes a queued or interrupted run; empty when it is in another state. */
@@ -272,23 +285,23 @@ public final class Runs {
                 .one());
     }
 
-    /** Empty when another full run stands in the way. */
-    static Optional<Run> insert(
-            Handle handle, long now, String integration, RunKind kind, boolean force, String ruleSetVersion) {
+    /** Empty when another run stands in the way. */
+    static Optional<Run> insert(Handle handle, long now, NewRun run) {
         return handle.createQuery("""
-                        insert into run (id, integration, kind, state, force, rule_set_version, created_at)
-                        select :id, :integration, :kind, 'queued', :force, :version, :now
+                        insert into run (id, integration, kind, state, force, rule_set_version, created_at, list)
+                        select :id, :integration, :kind, 'queued', :force, :version, :now, :list
                         where :alone = 0 or not exists (
                             select 1 from run where integration = :integration and kind = :kind
-                                and state in ('queued', 'running', 'interrupted'))
+                                and list = :list and state in ('queued', 'running', 'interrupted'))
                         returning *""")
-                .bind("alone", kind.isAlone() ? 1L : 0L)
+                .bind("alone", run.kind().isAlone() ? 1L : 0L)
                 .bind("id", nextId(handle))
-                .bind("integration", integration)
-                .bind("kind", kind.word())
-                .bind("force", force ? 1L : 0L)
-                .bind("version", ruleSetVersion)
+                .bind("integration", run.integration())
+                .bind("kind", run.kind().word())
+                .bind("force", run.force() ? 1L : 0L)
+                .bind("version", run.ruleSetVersion())
                 .bind("now", now)
+                .bind("list", run.list().orElse(""))
                 .map(RunTable::read)
                 .findOne();
     }
@@ -299,12 +312,13 @@ public final class Runs {
                 .one();
     }
 
-    private static long openRun(Handle handle, String integration, RunKind kind) {
+    private static long openRun(Handle handle, NewRun run) {
         return handle.createQuery("""
-                        select id from run where integration = :integration and kind = :kind
+                        select id from run where integration = :integration and kind = :kind and list = :list
                             and state in ('queued', 'running', 'interrupted')""")
-                .bind("integration", integration)
-                .bind("kind", kind.word())
+                .bind("integration", run.integration())
+                .bind("kind", run.kind().word())
+                .bind("list", run.list().orElse(""))
                 .mapTo(Long.class)
                 .one();
     }

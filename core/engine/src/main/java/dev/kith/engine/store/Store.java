@@ -25,6 +25,8 @@ public final class Store implements AutoCloseable {
     private final Differences differences;
     private final FieldCounters fieldCounters;
     private final LabelChanges labelChanges;
+    private final SavedLists savedLists;
+    private final ListMembers listMembers;
     private final Retention retention;
     private final Forgetting forgetting;
     private final StagedActions staged;
@@ -43,6 +45,8 @@ public final class Store implements AutoCloseable {
         importJobs = new ImportJobs(database);
         heldAddresses = new HeldAddresses(database);
         labelChanges = new LabelChanges(database, clock);
+        savedLists = new SavedLists(database);
+        listMembers = new ListMembers(database, clock);
         retention = new Retention(database, clock);
         staged = new StagedActions(database, clock);
         inbox = new Inbox(database, hashes, clock);
@@ -109,6 +113,14 @@ public final class Store implements AutoCloseable {
 
     public StagedActions staged() {
         return staged;
+    }
+
+    public SavedLists savedLists() {
+        return savedLists;
+    }
+
+    public ListMembers listMembers() {
+        return listMembers;
     }
 
     public Retention retention() {

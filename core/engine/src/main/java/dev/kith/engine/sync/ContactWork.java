@@ -37,6 +37,7 @@ final class ContactWork implements SubjectWork {
     private final Runnable labelsOwed;
     private final GoneWork gone;
     private final Gates gates;
+    private final ListRefresh lists;
     private final CrashPoint crash;
     private final Clock clock;
 
@@ -50,6 +51,7 @@ final class ContactWork implements SubjectWork {
             Runnable labelsOwed,
             GoneWork gone,
             Gates gates,
+            ListRefresh lists,
             CrashPoint crash,
             Clock clock) {
         this.store = requireNonNull(store, "store");
@@ -60,6 +62,7 @@ final class ContactWork implements SubjectWork {
         this.labelsOwed = requireNonNull(labelsOwed, "labelsOwed");
         this.gone = requireNonNull(gone, "gone");
         this.gates = requireNonNull(gates, "gates");
+        this.lists = requireNonNull(lists, "lists");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -117,6 +120,7 @@ final class ContactWork implements SubjectWork {
     private End work(Case given, String key) {
         Optional<Contact> contact =
                 given.tools().lookup().fetch(List.of(key)).stream().findFirst();
+        contact.ifPresent(now -> lists.look(now, given.tools().labelLists()));
         return contact.isPresent() ? present(given, contact.get()) : absent(given);
     }
 
@@ -180,6 +184,9 @@ final class ContactWork implements SubjectWork {
                                         Merging.basis(
                                                 settled.link(), given.tools().audience()))),
                         outcome(given.claim(), written, settled)));
+        if (settled.link().profile() && !given.before().profile()) {
+            lists.members();
+        }
         return settled.labels().isEmpty() ? End.SETTLED : End.OWING;
     }
 

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventToolbox implements Supplier<EventTools> {
     private static final Duration FRESH = Duration.ofHours(1);
-    private static final String LABEL_LIST = "label:";
+    /** What the key of the list of a label begins with; its id follows. */
+    static final String LABEL_LIST = "label:";
 
     private final Systems systems;
     private final Waiting waiting;

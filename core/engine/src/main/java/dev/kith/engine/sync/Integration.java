@@ -16,7 +16,6 @@ import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.RunKind;
-import dev.kith.engine.store.RunOpen;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
 import java.nio.file.Path;
@@ -25,44 +24,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One CRM connected to one audience: what the REST API and the page ask of it. Thread-safe. */
 public final class Integration implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Integration.class);
-
-    /** Far more than can wait at once. */
-    private static final int OPEN_RUNS = 1_000;
-
     private final IntegrationSettings settings;
     private final Systems systems;
     private final Store store;
-    private final Worker worker;
+    private final RunControl runs;
     private final Events events;
     private final Rulebook rules;
-    private final Worker trials;
+    private final Lists lists;
     private final Forget forget;
     private boolean eventsStarted;
 
-    /** @param trials works on inert runs, which wait for no other */
     Integration(
             IntegrationSettings settings,
             Systems systems,
             Rulebook rules,
             Store store,
-            Worker worker,
-            Worker trials,
+            RunControl runs,
             Events events,
+            Lists lists,
             Forget forget) {
         this.settings = requireNonNull(settings, "settings");
         this.systems = requireNonNull(systems, "systems");
         this.rules = requireNonNull(rules, "rules");
         this.store = requireNonNull(store, "store");
-        this.worker = requireNonNull(worker, "worker");
+        this.runs = requireNonNull(runs, "runs");
         this.events = requireNonNull(events, "events");
-        this.trials = requireNonNull(trials, "trials");
+        this.lists = requireNonNull(lists, "lists");
         this.forget = requireNonNull(forget, "forget");
     }
 
@@ -118,29 +108,19 @@ public final class Integration implements AutoCloseable {
         return events;
     }
 
+    /** Overviews and Selections. */
+    public Lists lists() {
+        return lists;
+    }
+
     /**
-     * Starts a run in the background.
+     * Starts a run in the background; the import of a list is started by {@link #lists}.
      *
      * @param force writes also what hasn't changed
      * @throws RunRefused when the integration isn't ready, or a run of its kind, which can be only one, hasn't ended (D20)
      */
     public Run start(RunKind kind, boolean force) throws RunRefused {
-        requireReady();
-        if (kind == RunKind.CATCH_UP && CatchUp.watermark(store, id()).isEmpty()) {
-            throw new RunRefused(
-                    "Integration \"" + id()
-                            + "\" has completed no full sync yet, so there is nothing to catch up with. Start a full sync.",
-                    OptionalLong.empty());
-        }
-        String version = systems.ruleSet().orElseThrow().version();
-        if (kind.isInert()) {
-            return take(store.inertRuns().create(id(), kind, force, version, Optional.empty()));
-        }
-        try {
-            return take(store.runs().create(id(), kind, force, version));
-        } catch (RunOpen e) {
-            throw new RunRefused(String.valueOf(e.getMessage()), OptionalLong.of(e.run()));
-        }
+        return runs.start(kind, force);
     }
 
     /**
@@ -150,28 +130,7 @@ public final class Integration implements AutoCloseable {
      * @throws RuleSetException with everything that is to be corrected in the rules
      */
     public Run startInert(RunKind kind, boolean force, RuleFiles rules) throws RunRefused {
-        requireReady();
-        String version = systems.compiled(rules).version();
-        return take(store.inertRuns().create(id(), kind, force, version, Optional.of(RuleHistory.texts(rules))));
-    }
-
-    private void requireReady() throws RunRefused {
-        if (!problems().isEmpty()) {
-            throw new RunRefused(
-                    "Integration \"" + id() + "\" isn't ready: " + String.join(" ", problems()), OptionalLong.empty());
-        }
-        if (!events.enabled()) {
-            throw new RunRefused("Integration \"" + id() + "\" is disabled. Enable it first.", OptionalLong.empty());
-        }
-    }
-
-    private Run take(Run run) {
-        workerOf(run.kind()).take(run);
-        return run;
-    }
-
-    private Worker workerOf(RunKind kind) {
-        return kind.isInert() ? trials : worker;
+        return runs.startInert(kind, force, rules);
     }
 
     /**
@@ -205,9 +164,10 @@ public final class Integration implements AutoCloseable {
         return new Explaining(systems, store, id());
     }
 
-    /** What is allowed in a rule set and probably not meant, also by what the last full sync counted. */
+    /** What is allowed in a rule set and probably not meant, also by what the last full sync counted and lists need. */
     public List<RuleProblem> warnings(RuleSet rules) {
         List<RuleProblem> warnings = new ArrayList<>(rules.warnings());
+        warnings.addAll(lists.warnings(rules));
         store.fieldCounters()
                 .lastFull(id())
                 .ifPresent(counts -> warnings.addAll(rules.emptyFields(counts.filled(), counts.contacts())));
@@ -231,15 +191,7 @@ public final class Integration implements AutoCloseable {
 
     /** Starts a run if one can start now; else it isn't needed, or its next time comes. */
     void startIfPossible(RunKind kind) {
-        boolean needed =
-                kind != RunKind.CATCH_UP || CatchUp.watermark(store, id()).isPresent();
-        if (needed && problems().isEmpty() && events.enabled()) {
-            try {
-                start(kind, false);
-            } catch (RunRefused e) {
-                log.info("No {} run was started: {}", kind.word(), e.getMessage());
-            }
-        }
+        runs.startIfPossible(kind);
     }
 
     /**
@@ -260,6 +212,11 @@ public final class Integration implements AutoCloseable {
         }
     }
 
+    /** The zone of its mornings. */
+    ZoneId zone() {
+        return settings.timeZone();
+    }
+
     /** Whether contacts without a profile wait for the daily run, and in which zone that is. */
     Optional<ZoneId> dailyRun() {
         return settings.events().newContacts() == IntegrationSettings.NewContacts.DAILY
@@ -269,15 +226,11 @@ public final class Integration implements AutoCloseable {
 
     /** Asks a run to stop within a page; empty when there is no such run. */
     public Optional<Run> cancel(long run) {
-        return run(run).flatMap(found -> {
-            store.runs().requestCancel(run);
-            workerOf(found.kind()).cancel(run);
-            return run(run);
-        });
+        return runs.cancel(run);
     }
 
     public Optional<Run> run(long id) {
-        return store.runs().find(id(), id);
+        return runs.find(id);
     }
 
     /** Newest first. */
@@ -320,16 +273,12 @@ public final class Integration implements AutoCloseable {
 
     /** Waits until a run that this process works on has ended. */
     public Run awaitEnd(long run) throws InterruptedException {
-        worker.awaitEnd(run);
-        trials.awaitEnd(run);
-        return run(run).orElseThrow();
+        return runs.awaitEnd(run);
     }
 
     /** Resumes what was interrupted; a run that can't be resumed now stays interrupted. */
     void resume(Run run) {
-        if (problems().isEmpty()) {
-            take(run);
-        }
+        runs.resume(run);
     }
 
     /** Begins to work through events; one that isn't ready only keeps them. */
@@ -340,9 +289,7 @@ public final class Integration implements AutoCloseable {
 
     private void activated(RuleSet now, boolean cancelRuns) {
         if (cancelRuns) {
-            runs(OPEN_RUNS, Long.MAX_VALUE).stream()
-                    .filter(run -> !run.state().isEnded())
-                    .forEach(run -> cancel(run.id()));
+            runs.cancelAll();
         }
         startEvents();
     }
@@ -351,23 +298,24 @@ public final class Integration implements AutoCloseable {
         if (!eventsStarted && problems().isEmpty()) {
             eventsStarted = true;
             events.start();
+            lists.start();
             startIfPossible(RunKind.CATCH_UP);
         }
     }
 
     /** Lets the run in work stop within a page; {@link #close} waits for it. */
     void stop() {
-        worker.stop();
+        runs.stop();
         events.stop();
-        trials.stop();
+        lists.stop();
     }
 
     @Override
     public void close() {
         rules.close();
-        worker.close();
+        lists.close();
+        runs.close();
         events.close();
-        trials.close();
         systems.close();
     }
 }

@@ -6,9 +6,9 @@ import dev.kith.engine.home.AudienceToken;
 import dev.kith.engine.home.IntegrationSettings;
 import dev.kith.engine.home.WebhookSecrets;
 import dev.kith.engine.store.EventSubject;
-import dev.kith.engine.store.RunKind;
 import dev.kith.engine.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -37,30 +37,39 @@ final class IntegrationMaker {
         Gates gates = gates(systems);
         EventToolbox tools = new EventToolbox(systems, clock, shared.waiting());
         ConsentSync consents = new ConsentSync(settings, systems, store, tools, locks, clock);
+        ListRefresh refresh = refresh(systems, tools);
         RealTime realTime = new RealTime(
                 settings.id(),
                 owner,
                 store,
                 clock,
-                (workers, self) -> drain(systems, tools, consents, gates, breaker, workers, self));
+                (workers, self) -> drain(systems, tools, consents, gates, refresh, breaker, workers, self));
         Hooks hooks = new Hooks(settings, systems::webhooks, WebhookSecrets.of(shared.home(), settings.id()));
         AudienceToken token = AudienceToken.of(shared.home(), settings.id());
         Intake intake = new Intake(settings.id(), store, systems::webhooks, hooks::secrets, token, crash, clock);
         Events events = new Events(settings, store, intake, realTime, hooks, breaker, consents, clock);
-        return new Integration(
-                settings,
+        RunControl runs = new RunControl(
+                settings.id(),
                 systems,
-                rules,
                 store,
-                worker(systems, tools, gates, realTime.andAfter(consents::labels)),
+                worker(systems, tools, gates, realTime.andAfter(consents::labels).andAfter(refresh::runEnded)),
                 trials(systems),
-                events,
-                new Forget(settings.id(), store, locks));
+                events::enabled);
+        Lists lists = new Lists(settings.id(), systems, store, clock, refresh, runs);
+        Forget forget = new Forget(settings.id(), store, locks);
+        return new Integration(settings, systems, rules, store, runs, events, lists, forget);
     }
 
     private Gates gates(Systems systems) {
         PastRules past = new PastRules(version -> systems.ruleSet(version)::decide);
         return new Gates(settings.id(), store.staged(), settings.guard(), past, clock);
+    }
+
+    private ListRefresh refresh(Systems systems, EventToolbox tools) {
+        Patience none = new Patience(Duration.ZERO, clock, shared.waiting());
+        ListGiving giving =
+                new ListGiving(settings.id(), store, () -> ListWriter.of(systems.audience(), none), tools, locks);
+        return new ListRefresh(settings.id(), store, giving, clock);
     }
 
     private Worker trials(Systems systems) {
@@ -86,9 +95,12 @@ final class IntegrationMaker {
                 locks,
                 crash,
                 clock);
-        RunWork work = (run, host, reader, stop) -> run.kind() == RunKind.CATCH_UP
-                ? new CatchUp(store, run, host, tools, patience, clock, stop).go()
-                : passes.go(run, host, reader, stop);
+        ListImports lists = new ListImports(systems, store, patience, locks, crash, clock);
+        RunWork work = (run, host, reader, stop) -> switch (run.kind()) {
+            case CATCH_UP -> new CatchUp(store, run, host, tools, patience, clock, stop).go();
+            case LIST_IMPORT -> lists.go(run, host, reader, stop);
+            case FULL, NEW_CONTACTS, DRY_RUN, BACKTEST -> passes.go(run, host, reader, stop);
+        };
         return new Worker(settings.id(), "sync", store, owner, work, around, crash);
     }
 
@@ -97,6 +109,7 @@ final class IntegrationMaker {
             EventToolbox tools,
             ConsentSync consents,
             Gates gates,
+            ListRefresh lists,
             Breaker breaker,
             Executor workers,
             RealTime realTime) {
@@ -111,7 +124,17 @@ final class IntegrationMaker {
                 crash,
                 clock);
         ContactWork contacts = new ContactWork(
-                store, locks, tools, newContacts, settings.twoWay(), consents::labels, gone, gates, crash, clock);
+                store,
+                locks,
+                tools,
+                newContacts,
+                settings.twoWay(),
+                consents::labels,
+                gone,
+                gates,
+                lists,
+                crash,
+                clock);
         ProfileWork profiles = new ProfileWork(
                 store,
                 locks,
@@ -125,11 +148,11 @@ final class IntegrationMaker {
                 EventSubject.Kind.CONTACT,
                 contacts,
                 EventSubject.Kind.RECORD,
-                new RecordWork(store, tools, contacts),
+                new RecordWork(store, tools, contacts, lists),
                 EventSubject.Kind.PROFILE,
                 profiles,
                 EventSubject.Kind.SWEEP,
-                new SweepWork(store, tools, realTime::givesWay, clock));
+                new SweepWork(store, tools, realTime::givesWay, lists::selectionsConcerned, clock));
         return new Drain(
                 settings.id(), owner, store, works, breaker, workers, crash, clock, tools::forget, realTime::wake);
     }

@@ -30,6 +30,11 @@ final class Jobs {
             jobs.add(new Job("consents-" + integration.id(), HOURLY, integration::learnConsents));
             jobs.add(new Job(
                     "catch-up-" + integration.id(), HOURLY, () -> integration.startIfPossible(RunKind.CATCH_UP)));
+            jobs.add(new Job("selections-" + integration.id(), HOURLY, integration.lists()::hourly));
+            jobs.add(new Job(
+                    "overviews-" + integration.id(),
+                    new Job.Daily(NewContactWait.DAILY, integration.zone()),
+                    integration.lists()::morning));
             integration
                     .dailyRun()
                     .ifPresent(zone -> jobs.add(new Job(

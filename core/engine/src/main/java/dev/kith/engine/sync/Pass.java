@@ -158,7 +158,7 @@ final class Pass {
         return way.take(seen.leaveOutSeen(page.contacts()), page.total(), cursorAfter(page));
     }
 
-    private static String cursorAfter(ContactPage page) {
+    static String cursorAfter(ContactPage page) {
         return page.next().map(AT::concat).orElse(END);
     }
 

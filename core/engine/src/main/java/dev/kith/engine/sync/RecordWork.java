@@ -32,16 +32,19 @@ final class RecordWork implements SubjectWork {
     private final Store store;
     private final Supplier<EventTools> tools;
     private final ContactWork contacts;
+    private final ListRefresh lists;
 
-    RecordWork(Store store, Supplier<EventTools> tools, ContactWork contacts) {
+    RecordWork(Store store, Supplier<EventTools> tools, ContactWork contacts, ListRefresh lists) {
         this.store = requireNonNull(store, "store");
         this.tools = requireNonNull(tools, "tools");
         this.contacts = requireNonNull(contacts, "contacts");
+        this.lists = requireNonNull(lists, "lists");
     }
 
     @Override
     public void work(EventClaim claim) {
         Subject subject = new Subject(claim.subject().type(), claim.subject().id());
+        lists.concerned(EventToolbox.LABEL_LIST + claim.subject().id());
         Resolution first = tools.get().lookup().resolve(subject, Optional.empty());
         if (first.next().isEmpty() && first.contactKeys().size() == 1) {
             contacts.work(claim, first.contactKeys().get(0), sweep(first.sweepNeeded(), claim));

@@ -18,18 +18,24 @@ final class SweepWork implements SubjectWork {
     private final Store store;
     private final Supplier<EventTools> tools;
     private final BooleanSupplier givesWay;
+    private final Runnable lists;
     private final Clock clock;
 
-    /** @param givesWay when true, the sweep stops after its page and begins anew later */
-    SweepWork(Store store, Supplier<EventTools> tools, BooleanSupplier givesWay, Clock clock) {
+    /**
+     * @param givesWay when true, the sweep stops after its page and begins anew later
+     * @param lists called when lists may have changed
+     */
+    SweepWork(Store store, Supplier<EventTools> tools, BooleanSupplier givesWay, Runnable lists, Clock clock) {
         this.store = requireNonNull(store, "store");
         this.tools = requireNonNull(tools, "tools");
         this.givesWay = requireNonNull(givesWay, "givesWay");
+        this.lists = requireNonNull(lists, "lists");
         this.clock = requireNonNull(clock, "clock");
     }
 
     @Override
     public void work(EventClaim claim) {
+        lists.run();
         EventTools now = tools.get();
         Differences differences = new Differences(store.links(), claim.integration(), EventSource.SPREAD);
         boolean whole = new ChangeSearch(

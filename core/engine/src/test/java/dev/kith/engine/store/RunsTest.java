@@ -65,7 +65,8 @@ class RunsTest {
                         RunCounts.ZERO,
                         false,
                         "",
-                        0));
+                        0,
+                        Optional.empty()));
         assertThat(runs.find("tribe", run.id())).contains(run);
         assertThat(runs.find("other", run.id())).isEmpty();
     }
@@ -110,6 +111,18 @@ class RunsTest {
                     .hasMessageContaining(kind.word() + " run " + first.id() + " has not ended yet");
             assertThat(runs.create("other", kind, false, "v1").kind()).isEqualTo(kind);
         }
+    }
+
+    @Test
+    void ofImportsThereIsOneOfEachListAtATime() {
+        Run first = runs.createListImport("tribe", "label:1", false, "v1");
+        assertThat(first.list()).contains(new ListImport("label:1", 0, 0, 0));
+        assertThatThrownBy(() -> runs.createListImport("tribe", "label:1", true, "v1"))
+                .isInstanceOf(RunOpen.class)
+                .hasMessageContaining("list-import run " + first.id() + " has not ended yet");
+        assertThat(runs.createListImport("tribe", "label:2", false, "v1").list())
+                .map(ListImport::list)
+                .contains("label:2");
     }
 
     @Test

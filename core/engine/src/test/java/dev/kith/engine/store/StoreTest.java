@@ -206,7 +206,7 @@ class StoreTest {
     @Test
     void aFullDiskFailsTheSettleOnlyAndWorkGoesOnWhenThereIsRoom() {
         try (Store store =
-                Store.open(file, new ManualClock(), source -> source.getConfig().setMaxPageCount(75))) {
+                Store.open(file, new ManualClock(), source -> source.getConfig().setMaxPageCount(95))) {
             Run run = runningRun(store);
             store.runs()
                     .settle(new Batch(run).links(link("p-1")).cursor("page-2").settlement());

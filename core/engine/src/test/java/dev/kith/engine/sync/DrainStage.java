@@ -113,6 +113,7 @@ final class DrainStage implements AutoCloseable {
                 new Leaving(Gone.WITHDRAW, OutOfScope.KEEP),
                 crash,
                 clock);
+        ListRefresh lists = NoLists.of(store, clock);
         ContactWork contacts = new ContactWork(
                 store,
                 locks,
@@ -122,13 +123,14 @@ final class DrainStage implements AutoCloseable {
                 () -> {},
                 gone,
                 new Gates("tribe", store.staged(), guard, Given.PAST, clock),
+                lists,
                 crash,
                 clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(
                 EventSubject.Kind.CONTACT, contacts,
-                EventSubject.Kind.RECORD, new RecordWork(store, toolbox, contacts),
+                EventSubject.Kind.RECORD, new RecordWork(store, toolbox, contacts, lists),
                 EventSubject.Kind.SWEEP,
-                        new SweepWork(store, toolbox, () -> store.inboxReads().deferred("tribe"), clock));
+                        new SweepWork(store, toolbox, () -> store.inboxReads().deferred("tribe"), () -> {}, clock));
         return new Drain("tribe", owner(), store, works, breaker, Runnable::run, crash, clock, () -> {}, () -> {});
     }
 

@@ -196,6 +196,7 @@ final class HistoryStage implements AutoCloseable {
         Supplier<EventTools> tools = this::tools;
         GoneWork gone = new GoneWork(
                 store, locks, tools, () -> Optional.of(audience), () -> eraser, leaving, crash, world.clock);
+        ListRefresh lists = NoLists.of(store, world.clock);
         ContactWork contacts = new ContactWork(
                 store,
                 locks,
@@ -205,15 +206,16 @@ final class HistoryStage implements AutoCloseable {
                 () -> {},
                 gone,
                 gates(),
+                lists,
                 crash,
                 world.clock);
         Map<EventSubject.Kind, SubjectWork> works = Map.of(
                 EventSubject.Kind.CONTACT, contacts,
-                EventSubject.Kind.RECORD, new RecordWork(store, tools, contacts),
+                EventSubject.Kind.RECORD, new RecordWork(store, tools, contacts, lists),
                 EventSubject.Kind.PROFILE,
                         new ProfileWork(
                                 store, locks, tools, () -> Optional.of(audience), twoWay, () -> {}, crash, world.clock),
-                EventSubject.Kind.SWEEP, new SweepWork(store, tools, () -> false, world.clock));
+                EventSubject.Kind.SWEEP, new SweepWork(store, tools, () -> false, () -> {}, world.clock));
         return new Drain(ID, owner(), store, works, breaker, Runnable::run, crash, world.clock, () -> {}, () -> {});
     }
 

@@ -1,0 +1,32 @@
+package dev.kith.engine.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kith.engine.store.ListSettings;
+import dev.kith.engine.store.Run;
+import java.util.Optional;
+
+/**
+ * A saved list and how it stands.
+ *
+ * @param inCrm whether the CRM still has it
+ * @param settings empty as long as nobody configured it
+ * @param members profiles that have the membership
+ * @param waiting members without a profile
+ * @param lastRun its newest import
+ */
+public record ListStatus(
+        String key,
+        String title,
+        boolean inCrm,
+        Optional<ListSettings> settings,
+        long members,
+        long waiting,
+        Optional<Run> lastRun) {
+    public ListStatus {
+        requireNonNull(key, "key");
+        requireNonNull(title, "title");
+        requireNonNull(settings, "settings");
+        requireNonNull(lastRun, "lastRun");
+    }
+}
