@@ -23,7 +23,8 @@ final class StagedApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long actions = host.client(shell).post("staged/approve", verdict.body())
+        long actions = host.client(shell)
+                .post("staged/approve", verdict.body())
                 .path("approved")
                 .asLong();
         shell.out().println("Staged actions approved: " + actions + ".");

@@ -23,7 +23,8 @@ final class StagedRejectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        long actions = host.client(shell).post("staged/reject", verdict.body())
+        long actions = host.client(shell)
+                .post("staged/reject", verdict.body())
                 .path("rejected")
                 .asLong();
         shell.out().println("Staged actions rejected: " + actions + ".");

@@ -27,8 +27,12 @@ public final class Forgetting {
             statement(
                     "label_change", "delete from label_change where integration = :integration and contact_key = :key"),
             statement("run_difference", "delete from run_difference where contact_key = :key" + OF_RUNS),
-            statement("staged_action", "delete from staged_action where integration = :integration and contact_key = :key"),
-            statement("guarded_event", "delete from guarded_event where integration = :integration and contact_key = :key"),
+            statement(
+                    "staged_action",
+                    "delete from staged_action where integration = :integration and contact_key = :key"),
+            statement(
+                    "guarded_event",
+                    "delete from guarded_event where integration = :integration and contact_key = :key"),
             statement(
                     "saved_list_member",
                     "delete from saved_list_member where integration = :integration and contact_key = :key"),

@@ -56,6 +56,22 @@ public record Settlement(
         }
     }
 
+    /** What is staged of the contacts stays. */
+    public Settlement(
+            long run,
+            String owner,
+            List<Link> links,
+            List<String> seen,
+            List<RunIssue> issues,
+            RunCounts delta,
+            Optional<String> cursor,
+            OptionalLong total,
+            List<LedgerEntry> ledger,
+            List<LabelChange> labels,
+            List<FreedValue> freed) {
+        this(run, owner, links, seen, issues, delta, cursor, total, ledger, labels, freed, List.of(), List.of());
+    }
+
     /** Of a batch that is counted, without anything to remember of its contacts. */
     public static Settlement counted(
             long run, String owner, RunCounts delta, List<RunIssue> issues, OptionalLong total) {
@@ -68,8 +84,6 @@ public record Settlement(
                 delta,
                 Optional.empty(),
                 total,
-                List.of(),
-                List.of(),
                 List.of(),
                 List.of(),
                 List.of());

@@ -157,14 +157,7 @@ final class GoneWork {
         freed.addAll(Gone.freed(link, tools.get().audience()));
         Link erased = new Memory(link).erased().clean().link();
         return new Settle.Settled(
-                erased,
-                true,
-                settled.delta(),
-                settled.issues(),
-                ledger,
-                settled.labels(),
-                freed,
-                settled.staged());
+                erased, true, settled.delta(), settled.issues(), ledger, settled.labels(), freed, settled.staged());
     }
 
     /** The one place where an event deletes a profile. */

@@ -52,7 +52,11 @@ final class IntegrationMaker {
                 settings.id(),
                 systems,
                 store,
-                worker(systems, tools, gates, realTime.andAfter(consents::labels).andAfter(refresh::runEnded)),
+                worker(
+                        systems,
+                        tools,
+                        gates,
+                        realTime.andAfter(consents::labels).andAfter(refresh::runEnded)),
                 trials(systems),
                 events::enabled);
         Lists lists = new Lists(settings.id(), systems, store, clock, refresh, runs);

@@ -1,8 +1,8 @@
 package dev.kith.engine.sync;
 
 import dev.kith.engine.home.IntegrationSettings.Gone;
-import dev.kith.engine.home.IntegrationSettings.Leaving;
 import dev.kith.engine.home.IntegrationSettings.GuardSettings;
+import dev.kith.engine.home.IntegrationSettings.Leaving;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
 import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;

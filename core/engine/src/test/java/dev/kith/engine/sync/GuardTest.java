@@ -43,7 +43,8 @@ class GuardTest {
                 .isEmpty();
         assertThat(dangers(plan(granted("v1", Hashes.of(ADA)), Map.of()), false))
                 .isEmpty();
-        assertThat(dangers(Gone.plan(granted("v0", Hashes.of(ADA)), IntegrationSettings.Gone.WITHDRAW), false)).isEmpty();
+        assertThat(dangers(Gone.plan(granted("v0", Hashes.of(ADA)), IntegrationSettings.Gone.WITHDRAW), false))
+                .isEmpty();
     }
 
     @Test
