@@ -257,7 +257,7 @@ class GoneIT {
     }
 
     @Test
-    void d40OptOutsOfAMergedContactAreCarriedOverToTheOneWithItsAddress() {
+    void b8AndD40OptOutsOfAMergedContactAreCarriedOverToTheOneWithItsAddress() {
         stage.realTime("immediately");
         String loser = subscriber("merged");
         stage.openListening().sync();
