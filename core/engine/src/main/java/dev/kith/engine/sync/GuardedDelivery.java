@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * profile gets its opt-ins by a second write: after it was created here, or after the gate let them pass.
  */
 final class GuardedDelivery {
-    /** So few that a crash can't leave more profiles in doubt than are let through without approval. */
+    /** So few profiles of unknown origin that a crash can't leave more in doubt than are let through without approval. */
     private static final int AT_A_TIME = 20;
 
     private final Delivery delivery;
@@ -45,21 +45,38 @@ final class GuardedDelivery {
      * @param intents stores what the second writes are about to do
      */
     Delivery.Delivered deliver(List<Plan> plans, Consumer<List<Plan>> intents, BooleanSupplier cancelled) {
-        List<Plan> known = plans.stream().filter(plan -> !Guard.mayExist(plan)).toList();
-        List<Plan> unknown = plans.stream().filter(Guard::mayExist).toList();
-        Delivery.Delivered delivered = delivery.deliver(known, cancelled);
-        List<Written> outcomes = new ArrayList<>(delivered.outcomes());
-        Optional<ConnectorException> end = delivered.end();
-        for (List<Plan> part : PassSteps.parts(unknown, AT_A_TIME)) {
+        List<Written> outcomes = new ArrayList<>();
+        Optional<ConnectorException> end = Optional.empty();
+        for (List<Plan> part : parts(plans)) {
             if (end.isPresent() || (cancelled.getAsBoolean() && !outcomes.isEmpty())) {
                 break;
             }
-            end = create(part, intents, cancelled, outcomes);
+            end = deliver(part, intents, cancelled, outcomes);
         }
         return new Delivery.Delivered(outcomes, end);
     }
 
-    private Optional<ConnectorException> create(
+    /** In their order, since of two contacts the first gets an address that both have (D39). */
+    private static List<List<Plan>> parts(List<Plan> plans) {
+        List<List<Plan>> parts = new ArrayList<>();
+        List<Plan> part = new ArrayList<>();
+        int doubtful = 0;
+        for (Plan plan : plans) {
+            doubtful += Guard.mayExist(plan) ? 1 : 0;
+            if (doubtful > AT_A_TIME) {
+                parts.add(part);
+                part = new ArrayList<>();
+                doubtful = 1;
+            }
+            part.add(plan);
+        }
+        if (!part.isEmpty()) {
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    private Optional<ConnectorException> deliver(
             List<Plan> plans, Consumer<List<Plan>> intents, BooleanSupplier cancelled, List<Written> outcomes) {
         Map<String, Plan> whole = new LinkedHashMap<>();
         plans.forEach(plan -> whole.put(plan.contactKey(), plan));
@@ -71,10 +88,11 @@ final class GuardedDelivery {
         for (Written written : first.outcomes()) {
             String key = written.plan().contactKey();
             done.put(key, written);
-            WriteResult result = written.result().orElseThrow();
-            if (result.failure().isEmpty()) {
-                Plan plan = gate.reachable(requireNonNull(whole.get(key), key), result);
-                (result.effect() == Effect.CREATED ? created : existing).add(plan);
+            Plan asked = requireNonNull(whole.get(key), key);
+            Optional<WriteResult> made = written.result().filter(result -> result.failure().isEmpty());
+            if (Guard.mayExist(asked) && made.isPresent()) {
+                Plan plan = gate.reachable(asked, made.get());
+                (made.get().effect() == Effect.CREATED ? created : existing).add(plan);
             }
         }
         List<Plan> passed =
