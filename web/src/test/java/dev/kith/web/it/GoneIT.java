@@ -257,6 +257,32 @@ class GoneIT {
     }
 
     @Test
+    void d41AnErasureThatIsHeldEndsTheConsentsAndIsDoneWhenItIsApproved() {
+        setting("gone: erase\nguard:\n  count: 0\n  percent: 0");
+        String person = subscriber("held");
+        stage.open().sync();
+        delete(person);
+        stage.sync();
+        Run second = stage.sync();
+        assertThat(second.counts().erased()).isZero();
+        assertThat(second.counts().staged()).isEqualTo(1);
+        assertWithdrawn(person);
+        JsonNode action =
+                stage.kith().get("/staged?kind=erase").json().path("actions").path(0);
+        assertThat(action.path("contactKey").asText()).isEqualTo(person);
+        assertThat(action.path("parts").path(0).asText()).isEqualTo("the profile");
+
+        Answer approved = stage.kith().post("/staged/approve", "{\"kinds\":[\"erase\"],\"reason\":\"as meant\"}");
+        assertThat(approved.json().path("approved").asInt()).as(approved.text()).isEqualTo(1);
+        Awaitility.await().until(() -> !stage.dump().containsKey(person));
+        stage.awaitQuiet();
+        assertThat(stage.kith().integration().link(person)).isEmpty();
+        assertThat(stage.kith().get("/staged").text()).doesNotContain(person);
+        assertThat(stage.kith().get("/inbox").text()).doesNotContain(person);
+        assertThat(stage.inbox().path("received").asLong()).isEqualTo(sumOfCounts());
+    }
+
+    @Test
     void b8AndD40OptOutsOfAMergedContactAreCarriedOverToTheOneWithItsAddress() {
         stage.realTime("immediately");
         String loser = subscriber("merged");

@@ -97,14 +97,15 @@ public final class StagedActions {
      * Counts what a run has staged, with what is held already: each kind is held or released as a whole. The run's count of
      * staged actions is then that of those that stay.
      *
+     * @param kinds those that are counted now; the run has staged all it will of them
      * @return how many were released
      * @throws StoreException when the run is not running under this owner; nothing is written
      */
-    public int judge(Run run, String owner, GuardLimit limit) throws StoreException {
+    public int judge(Run run, String owner, Set<StagedKind> kinds, GuardLimit limit) throws StoreException {
         return database.write(handle -> {
             Fence.hold(handle, run.id(), owner);
             int released = 0;
-            for (StagedKind kind : StagedKind.values()) {
+            for (StagedKind kind : kinds) {
                 released += judge(handle, run, kind, limit);
             }
             handle.createUpdate("""
@@ -138,11 +139,11 @@ public final class StagedActions {
         return held ? 0 : changed;
     }
 
-    /** Contacts with released actions, but for merges, in the order of their keys behind a key. */
+    /** Contacts with released actions, but for merges and erasures, in the order of their keys behind a key. */
     public List<String> released(String integration, String after, int limit) {
         return database.read(handle -> handle.createQuery("""
                         select distinct contact_key from staged_action
-                        where integration = :integration and state = 'released' and kind != 'merge'
+                        where integration = :integration and state = 'released' and kind not in ('merge', 'erase')
                             and contact_key > :after
                         order by contact_key limit :limit""")
                 .bind("integration", integration)
@@ -152,11 +153,11 @@ public final class StagedActions {
                 .list());
     }
 
-    /** Stages merges of a run; what a person said about the same ones stands. */
-    public void stageMerges(Run run, String owner, List<StagedAction> merges) {
+    /** Stages merges or erasures of a run; what a person said about the same ones stands. */
+    public void stage(Run run, String owner, List<StagedAction> actions) {
         database.write(handle -> {
             int mine = Fence.hold(handle, run.id(), owner);
-            StagedTable.upsert(handle, run.integration(), merges);
+            StagedTable.upsert(handle, run.integration(), actions);
             return mine;
         });
     }
@@ -174,6 +175,22 @@ public final class StagedActions {
     private void forgetMerges(Run run, String which) {
         database.write(handle -> handle.createUpdate(
                         "delete from staged_action where integration = :integration and kind = 'merge' and " + which)
+                .bind("integration", run.integration())
+                .bind("run", run.id())
+                .execute());
+    }
+
+    /**
+     * Forgets erasures that a full run didn't stage, unless an event found the contact gone, and it takes this run and
+     * another one to find that too.
+     */
+    public void forgetErasuresBefore(Run run) {
+        database.write(handle -> handle.createUpdate("""
+                        delete from staged_action where integration = :integration and kind = 'erase' and run != :run
+                            and not exists (
+                                select 1 from link where link.integration = :integration
+                                    and link.contact_key = staged_action.contact_key and in_scope = 0
+                                    and (profile = 1 or dirty = 1) and :run > last_seen_run)""")
                 .bind("integration", run.integration())
                 .bind("run", run.id())
                 .execute());

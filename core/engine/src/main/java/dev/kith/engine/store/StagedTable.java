@@ -22,14 +22,15 @@ final class StagedTable {
     private StagedTable() {}
 
     /**
-     * Replaces what is staged of these contacts, but for merges, which are found again by each run. What a person said
-     * meanwhile about the very same parts stands.
+     * Replaces what is staged of these contacts, after their links are written. Merges stay, which are found again by each
+     * run; erasures stay where there is still one to do. What a person said meanwhile about the very same parts stands.
      *
      * @param planned the contacts whose plan came to its end
      */
     static void replace(Handle handle, String integration, Collection<String> planned, List<StagedAction> now) {
         if (any(handle, integration)) {
             remove(handle, integration, planned, now);
+            removeErasures(handle, integration, planned);
         }
         upsert(handle, integration, now);
     }
@@ -44,7 +45,7 @@ final class StagedTable {
 
     private static void remove(Handle handle, String integration, Collection<String> planned, List<StagedAction> now) {
         for (StagedKind kind : StagedKind.values()) {
-            if (kind != StagedKind.MERGE) {
+            if (kind != StagedKind.MERGE && kind != StagedKind.ERASE) {
                 Set<String> again = now.stream()
                         .filter(action -> action.kind() == kind)
                         .map(StagedAction::contactKey)
@@ -55,6 +56,21 @@ final class StagedTable {
                         kind,
                         planned.stream().filter(key -> !again.contains(key)).toList());
             }
+        }
+    }
+
+    /** Of contacts that are in scope, or whose profile is no more. */
+    private static void removeErasures(Handle handle, String integration, Collection<String> planned) {
+        for (List<String> list : KeyLists.of(planned)) {
+            handle.createUpdate("""
+                            delete from staged_action
+                            where integration = :integration and kind = 'erase' and contact_key in (<keys>) and exists (
+                                select 1 from link where link.integration = :integration
+                                    and link.contact_key = staged_action.contact_key
+                                    and (in_scope = 1 or (profile = 0 and dirty = 0)))""")
+                    .bind("integration", integration)
+                    .bindList("keys", list)
+                    .execute();
         }
     }
 

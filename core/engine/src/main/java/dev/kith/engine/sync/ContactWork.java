@@ -143,11 +143,15 @@ final class ContactWork implements SubjectWork {
         return deliver(given, plan, List.of(contact));
     }
 
-    /** A lookup can't tell deleted from hidden: only together with a deletion that was told is the contact gone (T37). */
+    /**
+     * A lookup can't tell deleted from hidden: the contact is gone only where a deletion was told (T37), or where it was found
+     * gone before and its erasure is let through by now.
+     */
     private End absent(Case given) {
         boolean told = given.claim().kinds().contains(Notice.Kind.DELETED)
                 && given.claim().subject().id().equals(given.before().contactKey());
-        if (told) {
+        if (told
+                || gone.isToBeErased(given.claim().integration(), given.before().contactKey())) {
             return End.GONE;
         }
         String cause = "The CRM doesn't show the contact; it may be hidden. Nothing was changed.";
@@ -206,16 +210,15 @@ final class ContactWork implements SubjectWork {
         if (failure.isPresent()) {
             return Retries.ofTheContact(claim, String.valueOf(failure.get().getMessage()), clock.instant());
         }
-        List<StagedAction> staged = written.plan().staged();
-        return staged.isEmpty()
-                ? new Ended(state(written), causes(settled.issues()))
-                : new Ended(EventState.STAGED, waiting(staged));
+        List<StagedAction> staged = settled.staged().orElse(List.of());
+        return staged.isEmpty() ? new Ended(state(written), causes(settled.issues())) : waiting(staged);
     }
 
-    private static String waiting(List<StagedAction> staged) {
-        return staged.stream()
+    static Ended waiting(List<StagedAction> staged) {
+        String cause = staged.stream()
                 .map(action -> action.kind().word() + " of " + String.join(", ", action.parts()))
                 .collect(Collectors.joining("; ", "Waits for approval: ", "."));
+        return new Ended(EventState.STAGED, cause);
     }
 
     private static EventState state(Written written) {

@@ -2,7 +2,10 @@ package dev.kith.engine.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kith.engine.home.IntegrationSettings;
 import dev.kith.engine.home.IntegrationSettings.GuardSettings;
+import dev.kith.engine.home.IntegrationSettings.Leaving;
+import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.store.GuardLimit;
 import dev.kith.engine.store.StagedActions;
 import dev.kith.engine.store.StagedKind;
@@ -36,6 +39,17 @@ record Gates(String integration, StagedActions staged, GuardSettings settings, P
         return settings.never().stream()
                 .flatMap(word -> StagedKind.of(word).stream())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What becomes of those who left: where profiles are never erased, all that comes before it. */
+    Leaving leaving(Leaving wanted) {
+        return never().contains(StagedKind.ERASE)
+                ? new Leaving(
+                        wanted.gone() == IntegrationSettings.Gone.ERASE
+                                ? IntegrationSettings.Gone.WITHDRAW
+                                : wanted.gone(),
+                        OutOfScope.KEEP)
+                : wanted;
     }
 
     private Gate gate(Audience audience, Gate.Ruling ruling) {

@@ -14,6 +14,7 @@ import dev.kith.engine.store.FreedValue;
 import dev.kith.engine.store.LedgerEntry;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.NewEvent;
+import dev.kith.engine.store.StagedAction;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ProfileEraser;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What an event of a contact that left leads to: the same as {@link LeavingPass}, for one contact, settled with its events. */
 final class GoneWork {
@@ -34,6 +36,7 @@ final class GoneWork {
     private final Supplier<Optional<ProfileReader>> reader;
     private final Supplier<Optional<ProfileEraser>> eraser;
     private final Leaving leaving;
+    private final EventErasures erasures;
     private final CrashPoint crash;
     private final Clock clock;
 
@@ -44,6 +47,7 @@ final class GoneWork {
             Supplier<Optional<ProfileReader>> reader,
             Supplier<Optional<ProfileEraser>> eraser,
             Leaving leaving,
+            EventErasures erasures,
             CrashPoint crash,
             Clock clock) {
         this.store = requireNonNull(store, "store");
@@ -52,6 +56,7 @@ final class GoneWork {
         this.reader = requireNonNull(reader, "reader");
         this.eraser = requireNonNull(eraser, "eraser");
         this.leaving = requireNonNull(leaving, "leaving");
+        this.erasures = requireNonNull(erasures, "erasures");
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
     }
@@ -99,13 +104,29 @@ final class GoneWork {
     private void settle(EventClaim claim, Link before, List<NewEvent> put) {
         store.inbox().intend(claim, Gone.intent(before));
         crash.reached(CrashPoint.Step.EVENT_INTENT_STORED);
-        if (leaving.gone() == IntegrationSettings.Gone.ERASE) {
+        if (leaving.gone() != IntegrationSettings.Gone.ERASE) {
+            unlink(claim, before, put);
+            return;
+        }
+        EventErasures.Verdict verdict = judge(claim, before, Erasure.GONE);
+        if (verdict.mayGo()) {
             erase(before);
             crash.reached(CrashPoint.Step.EVENT_DELIVERED);
             store.inbox().settleErased(erased(claim, before, put), before.contactKey());
         } else {
-            unlink(claim, before, put);
+            withdraw(claim, before, verdict.waiting(), put);
         }
+    }
+
+    private EventErasures.Verdict judge(EventClaim claim, Link link, Erasure why) {
+        return Erasure.isOf(link)
+                ? erasures.judge(claim.integration(), link.contactKey(), why, clock.instant())
+                : new EventErasures.Verdict(true, List.of());
+    }
+
+    /** Whether a person, or a run, has let the profile of a contact be erased that was found gone before. */
+    boolean isToBeErased(String integration, String key) {
+        return leaving.gone() == IntegrationSettings.Gone.ERASE && erasures.isReleased(integration, key, Erasure.GONE);
     }
 
     private EventSettlement erased(EventClaim claim, Link before, List<NewEvent> put) {
@@ -122,9 +143,32 @@ final class GoneWork {
     }
 
     private void unlink(EventClaim claim, Link before, List<NewEvent> put) {
+        Ended outcome = new Ended(
+                EventState.APPLIED, Gone.listed(before, leaving.gone()).cause());
+        end(claim, before, new Way(leaving.gone(), Gone::unlinked, List.of(), outcome), put);
+    }
+
+    /** While the erasure waits, or a person said no: the contact stays begun, and only its consents end. */
+    private void withdraw(EventClaim claim, Link before, List<StagedAction> waiting, List<NewEvent> put) {
+        EventOutcome outcome = waiting.isEmpty()
+                ? new Ended(EventState.APPLIED, "Consents were withdrawn; a person said not to erase the profile.")
+                : ContactWork.waiting(waiting);
+        end(claim, before, new Way(IntegrationSettings.Gone.WITHDRAW, Gone::intent, waiting, outcome), put);
+    }
+
+    /**
+     * How a contact ends whose profile stays.
+     *
+     * @param after what is remembered when the withdrawals arrived
+     * @param staged what waits for a person
+     */
+    private record Way(
+            IntegrationSettings.Gone how, UnaryOperator<Link> after, List<StagedAction> staged, EventOutcome outcome) {}
+
+    private void end(EventClaim claim, Link before, Way way, List<NewEvent> put) {
         EventTools now = tools.get();
         Instant readAfter = clock.instant();
-        Delivery.Delivered delivered = now.delivery().deliver(List.of(Gone.plan(before, leaving.gone())), () -> true);
+        Delivery.Delivered delivered = now.delivery().deliver(List.of(Gone.plan(before, way.how())), () -> true);
         crash.reached(CrashPoint.Step.EVENT_DELIVERED);
         delivered.end().ifPresent(failure -> {
             throw failure;
@@ -135,19 +179,30 @@ final class GoneWork {
         Optional<ConnectorException> failure = written.result().flatMap(WriteResult::failure);
         EventOutcome outcome = failure.isPresent()
                 ? Retries.ofTheContact(claim, String.valueOf(failure.get().getMessage()), clock.instant())
-                : new Ended(
-                        EventState.APPLIED, Gone.listed(before, leaving.gone()).cause());
-        Link link = failure.isPresent() ? Gone.intent(settled.link()) : Gone.unlinked(settled.link());
+                : way.outcome();
+        Link link =
+                failure.isPresent() ? Gone.intent(settled.link()) : way.after().apply(settled.link());
         store.inbox()
                 .settle(new EventSettlement(
-                        claim, Optional.of(link), settled.ledger(), List.of(), put, List.of(), outcome));
+                        claim,
+                        Optional.of(link),
+                        settled.ledger(),
+                        List.of(),
+                        put,
+                        List.of(),
+                        Optional.of(new EventSettlement.Staged(link.contactKey(), way.staged(), "")),
+                        outcome));
     }
 
-    /** Erases the profile of a contact that an event found out of scope, where that is wanted (S9, D10). */
+    /** Erases the profile of a contact that an event found out of scope, where that is wanted (S9, D10), or stages that. */
     Settle.Settled outOfScope(EventClaim claim, Settle.Settled settled) {
         Link link = settled.link();
         if (leaving.outOfScope() == OutOfScope.KEEP || link.inScope() || !link.profile() || link.dirty()) {
             return settled;
+        }
+        EventErasures.Verdict verdict = judge(claim, link, Erasure.OUT_OF_SCOPE);
+        if (!verdict.mayGo()) {
+            return settled.staging(verdict.waiting());
         }
         store.inbox().intend(claim, new Memory(link).dirty().link());
         erase(link);

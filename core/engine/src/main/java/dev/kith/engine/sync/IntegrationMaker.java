@@ -94,7 +94,7 @@ final class IntegrationMaker {
                 shared.waiting(),
                 settings.runs(),
                 settings.twoWay(),
-                settings.leaving(),
+                gates.leaving(settings.leaving()),
                 gates,
                 locks,
                 crash,
@@ -124,7 +124,8 @@ final class IntegrationMaker {
                 tools,
                 () -> systems.audience().reader(),
                 () -> systems.audience().eraser(),
-                settings.leaving(),
+                gates.leaving(settings.leaving()),
+                new EventErasures(store.staged(), gates.limit()),
                 crash,
                 clock);
         ContactWork contacts = new ContactWork(

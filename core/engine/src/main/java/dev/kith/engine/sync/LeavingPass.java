@@ -27,14 +27,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Settles who left, after the last page of a run that read all there was. Used by one thread.
  *
  * <ol>
+ *   <li>where profiles are erased, all erasures are staged; when they are many they wait for a person
  *   <li>where profiles out of scope are erased: those this run found (S9, D10)
  *   <li>contacts missing in this full run and in the completed one before are looked up; those that can't be found are gone
- *   <li>their opt-outs are carried over (D40), the intents stored, consents withdrawn or profiles erased (D41), and settled
+ *   <li>their opt-outs are carried over (D40), the intents stored, consents withdrawn or profiles erased (D41), and settled;
+ *       one whose erasure waits has its consents withdrawn, and stays in this list
  * </ol>
  *
  * A crash anywhere leaves the rest in these lists.
@@ -78,6 +84,7 @@ final class LeavingPass {
             Delivery delivery,
             ContactLookup lookup,
             Erasing erasing,
+            RunErasures erasures,
             ContactLocks locks,
             Patience patience) {}
 
@@ -87,69 +94,98 @@ final class LeavingPass {
      * @throws ConnectorException the failure that ends the run
      */
     void go() {
+        OptionalLong before = run.kind() == RunKind.FULL
+                ? store.runs().completedFullBefore(run.integration(), run.id())
+                : OptionalLong.empty();
+        before.ifPresent(last -> store.runs().markUnseen(run.id(), owner, run.integration(), last));
+        stage(before);
         if (leaving.outOfScope() == OutOfScope.ERASE) {
-            eraseOutOfScope();
+            walk(this::outOfScope, this::eraseOutOfScope);
         }
-        if (run.kind() == RunKind.FULL) {
-            OptionalLong before = store.runs().completedFullBefore(run.integration(), run.id());
-            if (before.isPresent()) {
-                store.runs().markUnseen(run.id(), owner, run.integration(), before.getAsLong());
-                settleGone(before.getAsLong());
-            }
+        before.ifPresent(last -> walk(after -> gone(last, after), this::settleGone));
+        if (!cancelled.getAsBoolean()) {
+            parts.erasures().forgetOthers();
         }
     }
 
-    private void eraseOutOfScope() {
+    private void stage(OptionalLong before) {
+        if (leaving.outOfScope() == OutOfScope.ERASE) {
+            walk(this::outOfScope, page -> parts.erasures().stage(page, Erasure.OUT_OF_SCOPE, clock.instant()));
+        }
+        if (leaving.gone() == IntegrationSettings.Gone.ERASE) {
+            before.ifPresent(last -> walk(
+                    after -> gone(last, after),
+                    page -> parts.erasures().stage(absent(page), Erasure.GONE, clock.instant())));
+        }
+        if (!cancelled.getAsBoolean()) {
+            parts.erasures().judge();
+        }
+    }
+
+    /** Goes through a list in pages; a cancelled run goes no further. */
+    private void walk(Function<String, List<Link>> list, Consumer<List<Link>> step) {
         String after = "";
         while (!cancelled.getAsBoolean()) {
-            List<Link> page = store.links().outOfScope(run.integration(), run.id(), after, AT_A_TIME);
+            List<Link> page = list.apply(after);
             if (page.isEmpty()) {
                 return;
             }
-            try (ContactLocks.Held held = hold(page)) {
-                List<Link> same = unchanged(page);
-                store.runs()
-                        .intend(
-                                run.id(),
-                                owner,
-                                same.stream()
-                                        .map(link -> new Memory(link).dirty().link())
-                                        .toList());
-                crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
-                Erasing.Erased erased = parts.erasing().erase(same);
-                crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
-                settle(
-                        erased.done().stream()
-                                .map(link -> new Memory(link).erased().clean().link())
-                                .toList(),
-                        erased.issues(),
-                        erased.done().stream()
-                                .flatMap(link -> Gone.erased(link, NO_LONGER, clock.instant()).stream())
-                                .toList(),
-                        freed(erased.done()),
-                        erased.done().size());
-            }
+            step.accept(page);
             after = page.get(page.size() - 1).contactKey();
         }
     }
 
-    private void settleGone(long before) {
-        String after = "";
-        while (!cancelled.getAsBoolean()) {
-            List<Link> page = store.links().unseenSince(run.integration(), before, after, AT_A_TIME);
-            if (page.isEmpty()) {
-                return;
+    private List<Link> outOfScope(String after) {
+        return store.links().outOfScope(run.integration(), run.id(), after, AT_A_TIME);
+    }
+
+    private List<Link> gone(long before, String after) {
+        return store.links().unseenSince(run.integration(), before, after, AT_A_TIME);
+    }
+
+    private void eraseOutOfScope(List<Link> page) {
+        try (ContactLocks.Held held = hold(page)) {
+            List<Link> same = unchanged(page);
+            Set<String> released = parts.erasures().released(same, Erasure.OUT_OF_SCOPE);
+            List<Link> mayGo = same.stream()
+                    .filter(link -> released.contains(link.contactKey()))
+                    .toList();
+            store.runs()
+                    .intend(
+                            run.id(),
+                            owner,
+                            mayGo.stream()
+                                    .map(link -> new Memory(link).dirty().link())
+                                    .toList());
+            crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
+            Erasing.Erased erased = parts.erasing().erase(mayGo);
+            crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
+            settle(
+                    erased.done().stream()
+                            .map(link -> new Memory(link).erased().clean().link())
+                            .toList(),
+                    erased.issues(),
+                    erased.done().stream()
+                            .flatMap(link -> Gone.erased(link, NO_LONGER, clock.instant()).stream())
+                            .toList(),
+                    freed(erased.done()),
+                    erased.done().size());
+        }
+    }
+
+    private void settleGone(List<Link> page) {
+        List<Link> carried = carried(absent(page));
+        try (ContactLocks.Held held = hold(carried)) {
+            List<Link> gone = absent(unchanged(carried));
+            if (leaving.gone() == IntegrationSettings.Gone.ERASE) {
+                Set<String> released = parts.erasures().released(gone, Erasure.GONE);
+                Map<Boolean, List<Link>> mayGo =
+                        gone.stream().collect(Collectors.partitioningBy(link -> released.contains(link.contactKey())));
+                eraseGone(mayGo.getOrDefault(true, List.of()));
+                withdraw(mayGo.getOrDefault(false, List.of()));
+            } else {
+                unlink(gone);
             }
-            List<Link> carried = carried(absent(page));
-            try (ContactLocks.Held held = hold(carried)) {
-                List<Link> gone = absent(unchanged(carried));
-                if (leaving.gone() == IntegrationSettings.Gone.ERASE) {
-                    eraseGone(gone);
-                } else {
-                    unlink(gone);
-                }
-            }
-            after = page.get(page.size() - 1).contactKey();
         }
     }
 
@@ -196,9 +232,33 @@ final class LeavingPass {
     }
 
     private void unlink(List<Link> gone) {
+        end(
+                gone,
+                leaving.gone(),
+                Gone::unlinked,
+                link -> Optional.of(link).filter(Link::profile).map(known -> Gone.listed(known, leaving.gone())));
+    }
+
+    /** Those whose erasure waits for a person, or was rejected: only their consents end. */
+    private void withdraw(List<Link> held) {
+        if (!held.isEmpty()) {
+            end(held, IntegrationSettings.Gone.WITHDRAW, Gone::intent, link -> Optional.empty());
+        }
+    }
+
+    /**
+     * Withdraws.
+     *
+     * @param after what is remembered of one whose withdrawals arrived
+     * @param listed what there is to say of it, by its link of before
+     */
+    private void end(
+            List<Link> gone,
+            IntegrationSettings.Gone how,
+            UnaryOperator<Link> after,
+            Function<Link, Optional<RunIssue>> listed) {
         Instant readAfter = clock.instant();
-        List<Plan> plans =
-                gone.stream().map(link -> Gone.plan(link, leaving.gone())).toList();
+        List<Plan> plans = gone.stream().map(link -> Gone.plan(link, how)).toList();
         store.runs().intend(run.id(), owner, gone.stream().map(Gone::intent).toList());
         crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
         Delivery.Delivered delivered = parts.delivery().deliver(plans, cancelled);
@@ -208,15 +268,15 @@ final class LeavingPass {
         List<LedgerEntry> ledger = new ArrayList<>();
         for (Written written : delivered.outcomes()) {
             // Not seen by this run: what fails is tried again by the next.
-            Settle.Settled settled = new Settle(
-                            parts.audience(), written.plan().before().lastSeenRun(), readAfter, LabelsOwed.NONE)
+            Link before = written.plan().before();
+            Settle.Settled settled = new Settle(parts.audience(), before.lastSeenRun(), readAfter, LabelsOwed.NONE)
                     .settle(written, clock.instant());
             boolean failed =
                     written.result().flatMap(result -> result.failure()).isPresent();
-            links.add(failed ? Gone.intent(settled.link()) : Gone.unlinked(settled.link()));
+            links.add(failed ? Gone.intent(settled.link()) : after.apply(settled.link()));
             issues.addAll(settled.issues());
-            if (!failed && written.plan().before().profile()) {
-                issues.add(Gone.listed(settled.link(), leaving.gone()));
+            if (!failed) {
+                listed.apply(before).ifPresent(issues::add);
             }
             ledger.addAll(settled.ledger());
         }
@@ -255,7 +315,7 @@ final class LeavingPass {
                         ledger,
                         List.of(),
                         freed,
-                        List.of(),
+                        links.stream().map(Link::contactKey).toList(),
                         List.of()));
     }
 

@@ -80,7 +80,7 @@ final class MergePass {
     /** Stages every merge that is wanted now, in place of those that runs before have staged. */
     void stage() {
         boolean whole = walk((candidates, email) -> store.staged()
-                .stageMerges(
+                .stage(
                         run,
                         owner,
                         candidates.stream()

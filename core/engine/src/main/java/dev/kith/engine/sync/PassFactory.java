@@ -141,6 +141,7 @@ final class PassFactory implements RunWork {
                 delivery,
                 systems.crm().lookup(),
                 new Erasing(systems.audience().eraser(), patience, stop),
+                new RunErasures(store, run, owner, gates.limit()),
                 locks,
                 patience);
         return new LeavingPass(store, run, owner, leaving, parts, crash, clock, stop);

@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kith.engine.store.GuardLimit;
 import dev.kith.engine.store.Run;
+import dev.kith.engine.store.StagedKind;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ContactLookup;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.function.BooleanSupplier;
  */
 final class Release {
     private static final int AT_A_TIME = 100;
+
+    /** Erasures are staged, counted and done later, by {@link LeavingPass}. */
+    private static final Set<StagedKind> HERE = EnumSet.complementOf(EnumSet.of(StagedKind.ERASE));
 
     private final Store store;
     private final Run run;
@@ -62,12 +67,16 @@ final class Release {
      */
     void go() {
         merges.ifPresent(MergePass::stage);
-        store.staged().judge(run, owner, limit);
+        judge();
         crash.reached(CrashPoint.Step.STAGED_JUDGED);
         merges.ifPresent(MergePass::go);
         do {
             deliverAll();
-        } while (store.staged().judge(run, owner, limit) > 0 && !cancelled.getAsBoolean());
+        } while (judge() > 0 && !cancelled.getAsBoolean());
+    }
+
+    private int judge() {
+        return store.staged().judge(run, owner, HERE, limit);
     }
 
     private void deliverAll() {

@@ -55,7 +55,14 @@ final class Settle {
             List<LedgerEntry> ledger,
             List<LabelChange> labels,
             List<FreedValue> freed,
-            Optional<List<StagedAction>> staged) {}
+            Optional<List<StagedAction>> staged) {
+
+        Settled staging(List<StagedAction> more) {
+            List<StagedAction> all = new ArrayList<>(staged.orElse(List.of()));
+            all.addAll(more);
+            return new Settled(link, changed, delta, issues, ledger, labels, freed, Optional.of(all));
+        }
+    }
 
     /** What must be remembered before a write goes out, so that a crash can't hide that it may have happened. */
     static Link intent(Plan plan) {

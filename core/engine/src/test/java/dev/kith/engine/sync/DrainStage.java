@@ -111,6 +111,7 @@ final class DrainStage implements AutoCloseable {
                 Optional::empty,
                 Optional::empty,
                 new Leaving(Gone.WITHDRAW, OutOfScope.KEEP),
+                new EventErasures(store.staged(), Given.gates(store, clock).limit()),
                 crash,
                 clock);
         ListRefresh lists = NoLists.of(store, clock);

@@ -1,5 +1,6 @@
 package dev.kith.engine.sync;
 
+import dev.kith.engine.home.IntegrationSettings.GuardSettings;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.store.RunState;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * One history, which its seed and the list of its steps determine. Each step has chance of its own, so that leaving one out
@@ -94,9 +96,10 @@ final class History {
         Random random = new Random(seed);
         stage.newContacts = random.nextInt(3) == 0 ? NewContacts.DAILY : NewContacts.IMMEDIATELY;
         stage.twoWay = List.of(TwoWay.values()).get(random.nextInt(TwoWay.values().length));
-        stage.holdsAll = random.nextInt(3) == 0;
+        boolean holdsAll = random.nextInt(3) == 0;
+        stage.guard = holdsAll ? new GuardSettings(0, 0, Set.of()) : Given.GUARD;
         world.say("seed " + seed + ", new contacts " + stage.newContacts + ", two-way " + stage.twoWay
-                + (stage.holdsAll ? ", the guard holds all" : ""));
+                + (holdsAll ? ", the guard holds all" : ""));
     }
 
     static List<Step> steps(long seed) {

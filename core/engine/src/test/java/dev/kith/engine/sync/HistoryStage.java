@@ -42,7 +42,7 @@ final class HistoryStage implements AutoCloseable {
     TwoWay twoWay = TwoWay.OPT_OUTS;
     Leaving leaving = new Leaving(Gone.WITHDRAW, OutOfScope.KEEP);
     Optional<ProfileEraser> eraser = Optional.empty();
-    boolean holdsAll;
+    GuardSettings guard = Given.GUARD;
     private final Path file;
     private final CrashPoint crash = step -> world.step(step.name());
     private Store store;
@@ -184,18 +184,21 @@ final class HistoryStage implements AutoCloseable {
     }
 
     private Gates gates() {
-        return new Gates(
-                ID,
-                store.staged(),
-                holdsAll ? new GuardSettings(0, 0, Set.of()) : Given.GUARD,
-                HistoryRules.PAST,
-                world.clock);
+        return new Gates(ID, store.staged(), guard, HistoryRules.PAST, world.clock);
     }
 
     private Drain drainOf() {
         Supplier<EventTools> tools = this::tools;
         GoneWork gone = new GoneWork(
-                store, locks, tools, () -> Optional.of(audience), () -> eraser, leaving, crash, world.clock);
+                store,
+                locks,
+                tools,
+                () -> Optional.of(audience),
+                () -> eraser,
+                gates().leaving(leaving),
+                new EventErasures(store.staged(), gates().limit()),
+                crash,
+                world.clock);
         ListRefresh lists = NoLists.of(store, world.clock);
         ContactWork contacts = new ContactWork(
                 store,
@@ -269,9 +272,10 @@ final class HistoryStage implements AutoCloseable {
                 delivery,
                 crm,
                 new Erasing(eraser, patience, () -> false),
+                new RunErasures(store, run, owner(), gates().limit()),
                 locks,
                 patience);
-        return new LeavingPass(store, run, owner(), leaving, parts, crash, world.clock, () -> false);
+        return new LeavingPass(store, run, owner(), gates().leaving(leaving), parts, crash, world.clock, () -> false);
     }
 
     private BulkPass bulk(Run run, PassSteps steps, GuardedDelivery singles, Patience patience) {
