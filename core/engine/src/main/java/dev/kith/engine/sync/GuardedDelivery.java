@@ -89,7 +89,8 @@ final class GuardedDelivery {
             String key = written.plan().contactKey();
             done.put(key, written);
             Plan asked = requireNonNull(whole.get(key), key);
-            Optional<WriteResult> made = written.result().filter(result -> result.failure().isEmpty());
+            Optional<WriteResult> made =
+                    written.result().filter(result -> result.failure().isEmpty());
             if (Guard.mayExist(asked) && made.isPresent()) {
                 Plan plan = gate.reachable(asked, made.get());
                 (made.get().effect() == Effect.CREATED ? created : existing).add(plan);
