@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class DemoIT {
     }
 
     /** The process is gone in an instant between delivery and settling; simulators come back with the same data. */
+    @Tag("long")
     @Test
     void aDemoThatIsKilledIsResumedByTheNext() throws Exception {
         DemoProcess demo = new DemoProcess(folder, CONTACTS);

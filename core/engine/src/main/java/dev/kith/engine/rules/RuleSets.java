@@ -1,14 +1,46 @@
 package dev.kith.engine.rules;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Where rule sets come from. */
 public final class RuleSets {
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int KEPT = 4;
+
+    /** The last ones that were shared, the one longest not asked for first; guarded by itself. */
+    private static final Map<RuleFiles, RuleSet> SHARED = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<RuleFiles, RuleSet> eldest) {
+            return size() > KEPT;
+        }
+    };
+
     private RuleSets() {}
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    /**
+     * The same as {@link #compile(RuleFiles)}, at once where one of the last few has these texts: a candidate, its
+     * activation, a rollback and a backtest come with the same ones. Nobody closes it; it leaves memory when nobody refers to
+     * it any more.
+     */
+    public static RuleSet shared(RuleFiles files) {
+        synchronized (SHARED) {
+            RuleSet known = SHARED.get(files);
+            if (known != null) {
+                return known;
+            }
+        }
+        RuleSet compiled = compile(files);
+        synchronized (SHARED) {
+            SHARED.put(files, compiled);
+        }
+        return compiled;
+    }
 
     /**
      * Checks and compiles a rule set; throws with everything that is to be corrected. Takes a second or so, on a thread of

@@ -53,7 +53,7 @@ final class ActiveRules {
 
     private void open(ActiveVersion stored) {
         try {
-            RuleSet rules = RuleSets.compile(RuleHistory.files(stored.texts()));
+            RuleSet rules = RuleSets.shared(RuleHistory.files(stored.texts()));
             if (!rules.version().equals(stored.version())) {
                 // Another version of the helpers: the same texts may decide otherwise.
                 history.record(
@@ -80,7 +80,7 @@ final class ActiveRules {
         }
         try {
             return history.find(version)
-                    .map(stored -> RuleSets.compile(RuleHistory.files(stored.texts())))
+                    .map(stored -> RuleSets.shared(RuleHistory.files(stored.texts())))
                     .orElse(active);
         } catch (RuleSetException e) {
             log.warn("Rule set {} of \"{}\" can't be used any more, the active one is", version, integration);
@@ -101,7 +101,7 @@ final class ActiveRules {
             throw new ActivationRefused("Version " + shown(stored.version()) + " is active already.", List.of());
         }
         try {
-            return RuleSets.compile(RuleHistory.files(stored.texts()));
+            return RuleSets.shared(RuleHistory.files(stored.texts()));
         } catch (RuleSetException e) {
             throw new ActivationRefused(
                     "This Kith can't use the rules of that version.",

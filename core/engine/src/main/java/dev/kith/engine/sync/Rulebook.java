@@ -191,7 +191,7 @@ public final class Rulebook implements AutoCloseable {
                         candidate.flatMap(Candidate::compiled).map(Candidate.Compiled::rules).stream())
                 .filter(rules -> rules.files().equals(files))
                 .findFirst()
-                .orElseGet(() -> RuleSets.compile(files));
+                .orElseGet(() -> RuleSets.shared(files));
     }
 
     /** Runs the cases over what the files hold; empty when that can't be used. */

@@ -247,7 +247,7 @@ public final class Systems implements AutoCloseable {
 
     private Optional<RuleSet> compile() {
         try {
-            return Optional.of(RuleSets.compile(RuleFiles.read(rulesFolder())));
+            return Optional.of(RuleSets.shared(RuleFiles.read(rulesFolder())));
         } catch (RuleSetException e) {
             e.problems().forEach(problem -> problems.add("rules/" + settings.rules() + "/" + problem));
             return Optional.empty();
