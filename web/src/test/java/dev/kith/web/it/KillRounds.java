@@ -53,7 +53,8 @@ final class KillRounds implements AutoCloseable {
         kith.tribe().send("PUT", "/_sim/switches", "{\"T27\":\"typed\",\"T31\":\"present\",\"T32\":\"http\"}");
         kith.addToSettings("events:\n  address: " + relay.address() + "\n  newContacts: immediately");
         kith.addToSettings("runs: {bulk: off}");
-        // Each kill leaves up to twenty profiles of which nobody knows who made them; fifty kills are more than pass unasked.
+        // Each kill leaves up to twenty profiles of which nobody knows who made them; fifty kills are more than pass
+        // unasked.
         kith.addToSettings("guard: {count: 1000000}");
         Stage.fault(kith.apsisOne(), "{\"endpoint\":\"*\",\"slowMillis\":3}");
         changes = new PouringChanges(kith, random);
