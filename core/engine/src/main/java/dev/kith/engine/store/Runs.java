@@ -184,13 +184,18 @@ public final class Runs {
                 .list());
     }
 
-    /** Ends runs as failed whose last sign of life, the lease, is older than that; a queued run has none yet. */
-    public void failAbandonedLongerThan(Duration age) {
+    /**
+     * Ends runs as failed whose last sign of life, the lease, is older than that; a queued run has none yet. Those in this
+     * owner's work go on, however far the clock was set on meanwhile.
+     */
+    public void failAbandonedLongerThan(Duration age, String owner) {
         database.write(handle -> {
             int failed = handle.createUpdate("""
                             update run set state = 'failed', ended_at = :now, owner = null, lease_until = null,
                                 cause = 'Interrupted, and not resumed in time. What was settled stays; start a new run.'
-                            where state in ('running', 'interrupted') and lease_until < :oldest""")
+                            where (state = 'interrupted' or (state = 'running' and owner != :owner))
+                                and lease_until < :oldest""")
+                    .bind("owner", owner)
                     .bind("now", clock.millis())
                     .bind("oldest", clock.millis() - age.toMillis())
                     .execute();

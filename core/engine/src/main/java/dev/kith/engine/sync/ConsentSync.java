@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -49,11 +48,7 @@ final class ConsentSync implements AutoCloseable {
         this.tools = requireNonNull(tools, "tools");
         this.locks = requireNonNull(locks, "locks");
         this.clock = requireNonNull(clock, "clock");
-        thread = Executors.newSingleThreadExecutor(task -> {
-            Thread daemon = new Thread(task, "consents-" + settings.id());
-            daemon.setDaemon(true);
-            return daemon;
-        });
+        thread = Executors.newSingleThreadExecutor(Daemons.named("consents-" + settings.id()));
     }
 
     /** Reads all consents of the audience soon, then asks the CRM for what it owes. */
@@ -129,14 +124,6 @@ final class ConsentSync implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        Daemons.end(thread);
     }
 }

@@ -104,7 +104,7 @@ public final class Engine implements AutoCloseable {
      * becomes failed instead. Then the events that wait are worked through.
      */
     public void start() {
-        store.runs().failAbandonedLongerThan(RESUMABLE);
+        store.runs().failAbandonedLongerThan(RESUMABLE, owner);
         List<Run> unfinished = new ArrayList<>(store.runs().interruptAbandoned(owner));
         unfinished.addAll(store.runs().queued());
         for (Run run : unfinished) {

@@ -58,11 +58,7 @@ final class ListRefresh implements AutoCloseable {
         this.store = requireNonNull(store, "store");
         this.giving = requireNonNull(giving, "giving");
         this.clock = requireNonNull(clock, "clock");
-        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread daemon = new Thread(task, "lists-" + integration);
-            daemon.setDaemon(true);
-            return daemon;
-        });
+        ScheduledThreadPoolExecutor one = new ScheduledThreadPoolExecutor(1, Daemons.named("lists-" + integration));
         one.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread = one;
         remember();
@@ -233,14 +229,6 @@ final class ListRefresh implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        thread.shutdown();
-        try {
-            if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {
-                thread.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            thread.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        Daemons.end(thread);
     }
 }

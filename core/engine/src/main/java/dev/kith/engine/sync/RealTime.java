@@ -44,20 +44,14 @@ final class RealTime implements AroundRuns, AutoCloseable {
         this.owner = requireNonNull(owner, "owner");
         this.store = requireNonNull(store, "store");
         this.clock = requireNonNull(clock, "clock");
-        workers = Executors.newFixedThreadPool(Drain.SIDE_BY_SIDE, task -> daemon(task, "event-" + integration));
+        workers = Executors.newFixedThreadPool(Drain.SIDE_BY_SIDE, Daemons.named("event-" + integration));
         this.drain = drain.make(workers, this);
-        thread = daemon(this::loop, "drain-" + integration);
+        thread = Daemons.named("drain-" + integration).newThread(this::loop);
     }
 
     /** Makes a drain with its workers. */
     interface DrainMaker {
         Drain make(ExecutorService workers, RealTime realTime);
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** @param isEnabled as long as it says no, events only wait */
@@ -101,7 +95,7 @@ final class RealTime implements AroundRuns, AutoCloseable {
         if (Duration.between(renewed, now).abs().compareTo(Drain.LEASE.dividedBy(3)) > 0) {
             store.inbox().renew(owner, Drain.LEASE);
             store.inbox().bringForward(Retries.LONGEST, NewContactWait.LONGEST);
-            store.runs().failAbandonedLongerThan(ABANDONED);
+            store.runs().failAbandonedLongerThan(ABANDONED, owner);
             renewed = now;
         }
     }
@@ -159,13 +153,9 @@ final class RealTime implements AroundRuns, AutoCloseable {
         try {
             // The workers last, since the thread may have claimed something for them.
             thread.join(TimeUnit.SECONDS.toMillis(30));
-            workers.shutdown();
-            if (!workers.awaitTermination(30, TimeUnit.SECONDS)) {
-                workers.shutdownNow();
-            }
         } catch (InterruptedException e) {
-            workers.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        Daemons.end(workers);
     }
 }

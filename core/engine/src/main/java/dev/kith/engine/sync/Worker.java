@@ -66,9 +66,9 @@ final class Worker implements AutoCloseable {
         this.work = requireNonNull(work, "work");
         this.around = requireNonNull(around, "around");
         this.crash = requireNonNull(crash, "crash");
-        passes = Executors.newSingleThreadExecutor(task -> daemon(task, name + "-" + integration));
-        reader = Executors.newSingleThreadExecutor(task -> daemon(task, name + "-read-" + integration));
-        heartbeat = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, name + "-lease-" + integration));
+        passes = Executors.newSingleThreadExecutor(Daemons.named(name + "-" + integration));
+        reader = Executors.newSingleThreadExecutor(Daemons.named(name + "-read-" + integration));
+        heartbeat = Executors.newSingleThreadScheduledExecutor(Daemons.named(name + "-lease-" + integration));
     }
 
     /** Queues a run that is queued or interrupted. */
@@ -163,12 +163,6 @@ final class Worker implements AutoCloseable {
         }
     }
 
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
     void stop() {
         stopping = true;
     }
@@ -177,15 +171,7 @@ final class Worker implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        passes.shutdown();
-        try {
-            if (!passes.awaitTermination(30, TimeUnit.SECONDS)) {
-                passes.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            passes.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        Daemons.end(passes);
         reader.shutdownNow();
         heartbeat.shutdownNow();
     }

@@ -326,14 +326,22 @@ class RunsTest {
     }
 
     @Test
+    void aRunInWorkGoesOnAlthoughTheClockWasSetOnByDays() {
+        Run run = runningRun(store);
+        clock.advance(Duration.ofDays(3));
+        runs.failAbandonedLongerThan(Duration.ofHours(24), OWNER);
+        assertThat(runs.find("tribe", run.id()).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+    }
+
+    @Test
     void aRunWhoseLeaseIsADayOldIsNotResumedButFailed() {
         Run run = runningRun(store);
         clock.advance(LEASE.plus(Duration.ofHours(23)));
-        runs.failAbandonedLongerThan(Duration.ofHours(24));
+        runs.failAbandonedLongerThan(Duration.ofHours(24), "next");
         assertThat(runs.interruptAbandoned("next")).extracting(Run::id).containsExactly(run.id());
 
         clock.advance(Duration.ofHours(2));
-        runs.failAbandonedLongerThan(Duration.ofHours(24));
+        runs.failAbandonedLongerThan(Duration.ofHours(24), "next");
 
         Run failed = runs.find("tribe", run.id()).orElseThrow();
         assertThat(failed.state()).isEqualTo(RunState.FAILED);

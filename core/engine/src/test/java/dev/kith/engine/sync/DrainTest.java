@@ -257,12 +257,12 @@ class DrainTest {
         stage.store().runs().interruptAbandoned("host-new");
         stage.told("anna", Notice.Kind.UPDATED);
         stage.later(Duration.ofHours(23));
-        stage.store().runs().failAbandonedLongerThan(Duration.ofHours(24));
+        stage.store().runs().failAbandonedLongerThan(Duration.ofHours(24), "host-new");
         stage.drain();
         assertThat(stage.states()).containsExactly("pending");
 
         stage.later(Duration.ofHours(2));
-        stage.store().runs().failAbandonedLongerThan(Duration.ofHours(24));
+        stage.store().runs().failAbandonedLongerThan(Duration.ofHours(24), "host-new");
         stage.drain();
         assertThat(stage.states()).containsExactly("applied");
     }
