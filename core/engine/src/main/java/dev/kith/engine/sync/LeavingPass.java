@@ -6,30 +6,24 @@ import dev.kith.engine.home.IntegrationSettings;
 import dev.kith.engine.home.IntegrationSettings.Leaving;
 import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.store.FreedValue;
-import dev.kith.engine.store.LedgerEntry;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
-import dev.kith.engine.store.RunCounts;
 import dev.kith.engine.store.RunIssue;
 import dev.kith.engine.store.RunKind;
-import dev.kith.engine.store.Settlement;
 import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.Contact;
 import dev.kith.spi.ContactLookup;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +51,8 @@ final class LeavingPass {
     private final CrashPoint crash;
     private final Clock clock;
     private final BooleanSupplier cancelled;
+    private final LeavingSettle settle;
+    private final GoneWithdrawals withdrawals;
 
     LeavingPass(
             Store store,
@@ -75,6 +71,9 @@ final class LeavingPass {
         this.crash = requireNonNull(crash, "crash");
         this.clock = requireNonNull(clock, "clock");
         this.cancelled = requireNonNull(cancelled, "cancelled");
+        settle = new LeavingSettle(store, run.id(), owner);
+        withdrawals = new GoneWithdrawals(
+                settle, parts.audience(), parts.delivery(), leaving.gone(), crash, clock, cancelled);
     }
 
     /** What those who left are looked up and settled with. */
@@ -150,17 +149,12 @@ final class LeavingPass {
             List<Link> mayGo = same.stream()
                     .filter(link -> released.contains(link.contactKey()))
                     .toList();
-            store.runs()
-                    .intend(
-                            run.id(),
-                            owner,
-                            mayGo.stream()
-                                    .map(link -> new Memory(link).dirty().link())
-                                    .toList());
+            settle.intend(
+                    mayGo.stream().map(link -> new Memory(link).dirty().link()).toList());
             crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
             Erasing.Erased erased = parts.erasing().erase(mayGo);
             crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
-            settle(
+            settle.settle(
                     erased.done().stream()
                             .map(link -> new Memory(link).erased().clean().link())
                             .toList(),
@@ -182,9 +176,9 @@ final class LeavingPass {
                 Map<Boolean, List<Link>> mayGo =
                         gone.stream().collect(Collectors.partitioningBy(link -> released.contains(link.contactKey())));
                 eraseGone(mayGo.getOrDefault(true, List.of()));
-                withdraw(mayGo.getOrDefault(false, List.of()));
+                withdrawals.withdraw(mayGo.getOrDefault(false, List.of()));
             } else {
-                unlink(gone);
+                withdrawals.unlink(gone);
             }
         }
     }
@@ -194,7 +188,7 @@ final class LeavingPass {
         Map<String, ConnectorException> failed = parts.optOuts().of(absent);
         List<RunIssue> issues = new ArrayList<>();
         failed.forEach((key, failure) -> issues.add(Issues.failed(key, failure)));
-        list(issues);
+        settle.list(issues);
         return absent.stream()
                 .filter(link -> !failed.containsKey(link.contactKey()))
                 .toList();
@@ -214,7 +208,7 @@ final class LeavingPass {
     }
 
     private void eraseGone(List<Link> gone) {
-        store.runs().intend(run.id(), owner, gone.stream().map(Gone::intent).toList());
+        settle.intend(gone.stream().map(Gone::intent).toList());
         crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
         Erasing.Erased erased = parts.erasing().erase(gone);
         crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
@@ -228,95 +222,13 @@ final class LeavingPass {
                                 .flatMap(link -> Gone.erased(link, clock.instant()).stream())
                                 .toList(),
                         freed(erased.done()));
-        list(erased.issues());
-    }
-
-    private void unlink(List<Link> gone) {
-        end(
-                gone,
-                leaving.gone(),
-                Gone::unlinked,
-                link -> Optional.of(link).filter(Link::profile).map(known -> Gone.listed(known, leaving.gone())));
-    }
-
-    /** Those whose erasure waits for a person, or was rejected: only their consents end. */
-    private void withdraw(List<Link> held) {
-        if (!held.isEmpty()) {
-            end(held, IntegrationSettings.Gone.WITHDRAW, Gone::intent, link -> Optional.empty());
-        }
-    }
-
-    /**
-     * Withdraws.
-     *
-     * @param after what is remembered of one whose withdrawals arrived
-     * @param listed what there is to say of it, by its link of before
-     */
-    private void end(
-            List<Link> gone,
-            IntegrationSettings.Gone how,
-            UnaryOperator<Link> after,
-            Function<Link, Optional<RunIssue>> listed) {
-        Instant readAfter = clock.instant();
-        List<Plan> plans = gone.stream().map(link -> Gone.plan(link, how)).toList();
-        store.runs().intend(run.id(), owner, gone.stream().map(Gone::intent).toList());
-        crash.reached(CrashPoint.Step.LEAVING_INTENT_STORED);
-        Delivery.Delivered delivered = parts.delivery().deliver(plans, cancelled);
-        crash.reached(CrashPoint.Step.LEAVING_DELIVERED);
-        List<Link> links = new ArrayList<>();
-        List<RunIssue> issues = new ArrayList<>();
-        List<LedgerEntry> ledger = new ArrayList<>();
-        for (Written written : delivered.outcomes()) {
-            // Not seen by this run: what fails is tried again by the next.
-            Link before = written.plan().before();
-            Settle.Settled settled = new Settle(parts.audience(), before.lastSeenRun(), readAfter, LabelsOwed.NONE)
-                    .settle(written, clock.instant());
-            boolean failed =
-                    written.result().flatMap(result -> result.failure()).isPresent();
-            links.add(failed ? Gone.intent(settled.link()) : after.apply(settled.link()));
-            issues.addAll(settled.issues());
-            if (!failed) {
-                listed.apply(before).ifPresent(issues::add);
-            }
-            ledger.addAll(settled.ledger());
-        }
-        settle(links, issues, ledger, List.of(), 0);
-        delivered.end().ifPresent(failure -> {
-            throw failure;
-        });
-    }
-
-    private void list(List<RunIssue> issues) {
-        if (!issues.isEmpty()) {
-            settle(List.of(), issues, List.of(), List.of(), 0);
-        }
+        settle.list(erased.issues());
     }
 
     private List<FreedValue> freed(List<Link> erased) {
         return erased.stream()
                 .flatMap(link -> Gone.freed(link, parts.audience()).stream())
                 .toList();
-    }
-
-    private void settle(
-            List<Link> links, List<RunIssue> issues, List<LedgerEntry> ledger, List<FreedValue> freed, long erased) {
-        long listed = issues.stream().map(RunIssue::contactKey).distinct().count();
-        RunCounts counts = new RunCounts(0, 0, 0, 0, 0, erased, listed, ledger.size(), 0);
-        store.runs()
-                .settle(new Settlement(
-                        run.id(),
-                        owner,
-                        links,
-                        List.of(),
-                        issues,
-                        counts,
-                        Optional.empty(),
-                        OptionalLong.empty(),
-                        ledger,
-                        List.of(),
-                        freed,
-                        links.stream().map(Link::contactKey).toList(),
-                        List.of()));
     }
 
     private ContactLocks.Held hold(List<Link> links) {
