@@ -8,6 +8,7 @@ import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentResult;
 import dev.kith.spi.ConsentState;
 import dev.kith.spi.WriteResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ import java.util.Optional;
 
 /** Turns what became of one contact's consents into memory, issues and evidence. Used inside one method. */
 final class ConsentSettle {
+    /** Audiences tell moments in milliseconds, and a fast one has the same as we. */
+    private static final Duration TICK = Duration.ofMillis(1);
+
     static final String SEEN = "opt-out-seen";
     private static final String MERGED = "found when profiles were merged";
 
@@ -115,10 +119,11 @@ final class ConsentSettle {
                 : memory;
     }
 
+    /** Our own withdrawal must be older than this, or it would be taken for the person's when the label is set anew. */
     private LinkConsent written(ConsentChange change, LinkConsent memory) {
         return change.type() == ConsentChange.Type.OPT_IN
                 ? new LinkConsent(true, Optional.empty(), memory.labelAbsentAt())
-                : new LinkConsent(false, memory.optedOutAt(), Optional.of(now));
+                : new LinkConsent(false, memory.optedOutAt(), Optional.of(now.plus(TICK)));
     }
 
     /** A withdrawal that found an opt-out: the person was faster, so it counts as theirs. */
