@@ -29,6 +29,15 @@ final class ListedLabel {
         this.stage = requireNonNull(stage, "stage");
     }
 
+    /** Of rules that let everybody in and map nothing: one person with the label, and nobody else; returns the id. */
+    String onlyMember() {
+        stage.realTime("immediately").conditions().mappings().consents();
+        stage.persons().forEach(person -> stage.unlabel(person.path("id").asText(), LABEL));
+        String member = stage.person(Persons.ADA);
+        stage.label(member, LABEL);
+        return member;
+    }
+
     void configure(String json) {
         Answer answer = put(key(), json);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);

@@ -30,11 +30,8 @@ class SavedListIT {
 
     @BeforeEach
     void onlyAdaIsAMember() {
-        stage.realTime("immediately").conditions().mappings().consents();
-        stage.persons().forEach(person -> stage.unlabel(person.path("id").asText(), LABEL));
-        ada = stage.person(ADA);
+        ada = list.onlyMember();
         bob = stage.person(ADA);
-        stage.label(ada, LABEL);
     }
 
     /** S36: a new or changed list makes no full sync due. */

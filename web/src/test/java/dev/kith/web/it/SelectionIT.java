@@ -23,11 +23,8 @@ class SelectionIT {
 
     @BeforeEach
     void onlyAdaIsAMember() {
-        stage.realTime("immediately").conditions().mappings().consents();
-        stage.persons().forEach(person -> stage.unlabel(person.path("id").asText(), LABEL));
-        ada = stage.person(ADA);
+        ada = list.onlyMember();
         bob = stage.person(ADA);
-        stage.label(ada, LABEL);
     }
 
     @Test

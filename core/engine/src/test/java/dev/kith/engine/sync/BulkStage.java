@@ -24,7 +24,6 @@ import java.util.function.BooleanSupplier;
 /** A run's way from a source in memory to an audience in memory, over a real store. */
 final class BulkStage implements AutoCloseable {
     private static final int PAGE = 400;
-    private static final Duration LEASE = Duration.ofMinutes(1);
 
     final MemoryAudience audience = new MemoryAudience();
     final Map<String, Contact> contacts = new TreeMap<>();
@@ -33,13 +32,10 @@ final class BulkStage implements AutoCloseable {
     BooleanSupplier cancelled = () -> false;
     int fewest = 50;
     boolean emptyPageFirst;
-    private final Path file;
-    private Store store;
-    private int starts;
+    private final StoredRuns runs;
 
     BulkStage(Path folder) {
-        file = folder.resolve("kith.db");
-        store = Store.open(file, clock);
+        runs = new StoredRuns(folder, clock);
     }
 
     /** Contacts with the label of the newsletter. */
@@ -60,20 +56,16 @@ final class BulkStage implements AutoCloseable {
     }
 
     Store store() {
-        return store;
+        return runs.store();
     }
 
     Run begin() {
-        return store.runs().create("tribe", RunKind.FULL, false, "v1");
+        return store().runs().create("tribe", RunKind.FULL, false, "v1");
     }
 
     /** Works on a run until it ends. */
     Run work(Run run, CrashPoint crash) {
-        String owner = "host-" + ++starts;
-        Run claimed = store.runs().claim(run.id(), owner, LEASE).orElseThrow();
-        Pass.Ending ending = end(claimed, owner, crash);
-        store.runs().finish(run.id(), owner, ending.state(), ending.cause());
-        return store.runs().find("tribe", run.id()).orElseThrow();
+        return runs.work(run, (claimed, owner) -> pass(claimed, owner, crash).go());
     }
 
     Run sync() {
@@ -84,27 +76,15 @@ final class BulkStage implements AutoCloseable {
         return run;
     }
 
-    /** As after the end of the process: what was committed is there, nothing else. */
     Run restart(Run run) {
-        store.close();
-        store = Store.open(file, clock);
-        store.runs().interruptAbandoned("host-new-" + starts);
-        return store.runs().find("tribe", run.id()).orElseThrow();
-    }
-
-    private Pass.Ending end(Run run, String owner, CrashPoint crash) {
-        try {
-            return pass(run, owner, crash).go();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return runs.restart(run);
     }
 
     private Pass pass(Run run, String owner, CrashPoint crash) {
         Patience patience = new Patience(Duration.ofMinutes(5), clock, clock);
-        Gate gate = Given.gates(store, clock).ofRun(Given.AUDIENCE, run.id());
+        Gate gate = Given.gates(store(), clock).ofRun(Given.AUDIENCE, run.id());
         PassSteps steps = new PassSteps(
-                store,
+                store(),
                 run,
                 owner,
                 BulkStage::decide,
@@ -115,10 +95,10 @@ final class BulkStage implements AutoCloseable {
                 clock);
         GuardedDelivery singles =
                 new GuardedDelivery(new Delivery(audience, Optional.empty(), patience, Urgency.RUN), gate);
-        Imports imports = new Imports(audience, patience, clock, store.importJobs(), run, owner, crash);
-        KeyLookup keys = new KeyLookup(store, run, Given.AUDIENCE, exporter, patience);
+        Imports imports = new Imports(audience, patience, clock, store().importJobs(), run, owner, crash);
+        KeyLookup keys = new KeyLookup(store(), run, Given.AUDIENCE, exporter, patience);
         BulkDelivery bulk =
-                new BulkDelivery(imports, keys, Given.AUDIENCE, patience, fewest, store.importJobs(), run.id());
+                new BulkDelivery(imports, keys, Given.AUDIENCE, patience, fewest, store().importJobs(), run.id());
         BulkPass way = new BulkPass(steps, bulk, singles, crash, cancelled, 10_000);
         Pass.Parts parts = new Pass.Parts(
                 steps,
@@ -128,7 +108,7 @@ final class BulkStage implements AutoCloseable {
                 () -> {},
                 () -> new Pages(source()::readAll, patience, Runnable::run, cancelled, Pass.startOf(run)),
                 cancelled);
-        return new Pass(store, run, parts, crash);
+        return new Pass(store(), run, parts, crash);
     }
 
     private static Decision decide(Contact contact) {
@@ -157,6 +137,6 @@ final class BulkStage implements AutoCloseable {
 
     @Override
     public void close() {
-        store.close();
+        runs.close();
     }
 }

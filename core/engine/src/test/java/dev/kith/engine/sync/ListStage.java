@@ -31,7 +31,6 @@ final class ListStage implements AutoCloseable {
     static final ListCarrier VIP = new ListCarrier(ListCarrier.Type.ATTRIBUTE, "a-vip");
     static final ListCarrier GOLD = new ListCarrier(ListCarrier.Type.ATTRIBUTE, "a-gold");
     static final String LABEL = "Newsletter";
-    private static final Duration LEASE = Duration.ofMinutes(1);
     private static final int PAGE = 3;
 
     final MemoryCrm crm = new MemoryCrm();
@@ -42,28 +41,25 @@ final class ListStage implements AutoCloseable {
     ProfileSink sink = audience;
     OptionalLong total = OptionalLong.empty();
     BooleanSupplier stop = () -> false;
-    private final Path file;
-    private Store store;
-    private int starts;
+    private final StoredRuns runs;
 
     ListStage(Path folder) {
-        file = folder.resolve("kith.db");
-        store = Store.open(file, clock);
+        runs = new StoredRuns(folder, clock);
         configure(ListKind.OVERVIEW, VIP);
     }
 
     Store store() {
-        return store;
+        return runs.store();
     }
 
     ListSettings settings() {
-        return store.savedLists().find("tribe", "label:1").orElseThrow();
+        return store().savedLists().find("tribe", "label:1").orElseThrow();
     }
 
     void configure(ListKind kind, ListCarrier carrier) {
         ListSettings settings =
                 new ListSettings("tribe", "label:1", "Label: Newsletter", kind, carrier, carrier.id(), false);
-        store.savedLists()
+        store().savedLists()
                 .put(settings, new AuditEntry(clock.instant(), "test", "list.configure", "tribe", "", "", Map.of()));
     }
 
@@ -78,10 +74,10 @@ final class ListStage implements AutoCloseable {
                     .decided(true, "source", "v1")
                     .link());
         }
-        Run run = store.runs().create("tribe", RunKind.FULL, false, "v1");
-        assertThat(store.runs().claim(run.id(), "known", LEASE)).isPresent();
-        store.runs().intend(run.id(), "known", links);
-        store.runs().finish(run.id(), "known", RunState.COMPLETED, "");
+        Run run = store().runs().create("tribe", RunKind.FULL, false, "v1");
+        assertThat(store().runs().claim(run.id(), "known", StoredRuns.LEASE)).isPresent();
+        store().runs().intend(run.id(), "known", links);
+        store().runs().finish(run.id(), "known", RunState.COMPLETED, "");
         return this;
     }
 
@@ -112,36 +108,20 @@ final class ListStage implements AutoCloseable {
     }
 
     Run begin(boolean force) {
-        return store.runs().createListImport("tribe", "label:1", force, "v1");
+        return store().runs().createListImport("tribe", "label:1", force, "v1");
     }
 
     Run work(Run run, CrashPoint crash) {
-        String owner = "host-" + ++starts;
-        Run claimed = store.runs().claim(run.id(), owner, LEASE).orElseThrow();
-        Pass.Ending ending = end(claimed, owner, crash);
-        store.runs().finish(run.id(), owner, ending.state(), ending.cause());
-        return store.runs().find("tribe", run.id()).orElseThrow();
+        return runs.work(run, (claimed, owner) -> pass(claimed, owner, crash).go());
     }
 
-    /** As after the end of the process: what was committed is there, nothing else. */
     Run restart(Run run) {
-        store.close();
-        store = Store.open(file, clock);
-        store.runs().interruptAbandoned("host-new-" + starts);
-        return store.runs().find("tribe", run.id()).orElseThrow();
-    }
-
-    private Pass.Ending end(Run run, String owner, CrashPoint crash) {
-        try {
-            return pass(run, owner, crash).go();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return runs.restart(run);
     }
 
     private ListPass pass(Run run, String owner, CrashPoint crash) {
         Patience patience = new Patience(Duration.ofMinutes(5), clock, clock);
-        ListSettle settle = new ListSettle(store, run, owner, settings());
+        ListSettle settle = new ListSettle(store(), run, owner, settings());
         ListWriter writer = new ListWriter(
                 sink,
                 Optional.empty(),
@@ -149,14 +129,14 @@ final class ListStage implements AutoCloseable {
                 patience);
         ContactLocks locks = new ContactLocks();
         ListRemoval removal = new ListRemoval(
-                store,
+                store(),
                 run,
                 settings(),
                 settle,
                 new ListRemoval.Parts(writer, crm, patience, Optional.of(LABEL), carrier -> false, locks),
                 stop);
         return new ListPass(
-                store,
+                store(),
                 run,
                 settings(),
                 new ListPass.Parts(
@@ -184,6 +164,6 @@ final class ListStage implements AutoCloseable {
 
     @Override
     public void close() {
-        store.close();
+        runs.close();
     }
 }
