@@ -2,15 +2,15 @@ package dev.kith.engine.store;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
-/** Runs, from being asked for to their end. Only the owner that claimed a run can settle or finish it. */
+/**
+ * Runs, from being asked for to their end. Only the owner that claimed a run can settle or finish it; what they are like is
+ * read by {@link RunReads}.
+ */
 public final class Runs {
     private final Database database;
     private final Clock clock;
@@ -75,15 +75,6 @@ public final class Runs {
         database.write(handle -> handle.createUpdate("""
                         update run set cancel_requested = 1
                         where id = :run and state in ('queued', 'running', 'interrupted')""").bind("run", run).execute());
-    }
-
-    public boolean cancelRequested(long run) {
-        return database.read(handle -> handle.createQuery("select cancel_requested from run where id = :run")
-                        .bind("run", run)
-                        .mapTo(Long.class)
-                        .findOne())
-                .filter(requested -> requested == 1)
-                .isPresent();
     }
 
     /**
@@ -177,13 +168,6 @@ public final class Runs {
         });
     }
 
-    /** Runs that were asked for and not begun, oldest first. */
-    public List<Run> queued() {
-        return database.read(handle -> handle.createQuery("select * from run where state = 'queued' order by id")
-                .map(RunTable::read)
-                .list());
-    }
-
     /**
      * Ends runs as failed whose last sign of life, the lease, is older than that; a queued run has none yet. Those in this
      * owner's work go on, however far the clock was set on meanwhile.
@@ -204,52 +188,6 @@ public final class Runs {
         });
     }
 
-    public Optional<Run> find(String integration, long run) {
-        return database.read(
-                handle -> handle.createQuery("select * from run where integration = :integration and id = :run")
-                        .bind("integration", integration)
-                        .bind("run", run)
-                        .map(RunTable::read)
-                        .findOne());
-    }
-
-    /** When the newest of the completed runs of these kinds was started; empty without one. */
-    public Optional<Instant> newestCompletedStart(String integration, Set<RunKind> kinds) {
-        return database.read(handle -> handle.createQuery("""
-                        select max(started_at) from run
-                        where integration = :integration and state = 'completed' and kind in (<kinds>)""")
-                        .bind("integration", integration)
-                        .bindList("kinds", kinds.stream().map(RunKind::word).toList())
-                        .mapTo(Long.class)
-                        .findOne())
-                .map(Instant::ofEpochMilli);
-    }
-
-    /** The newest runs below an id, newest first; {@code Long.MAX_VALUE} starts at the newest of all. */
-    public List<Run> list(String integration, int limit, long beforeId) {
-        return database.read(handle -> handle.createQuery("""
-                        select * from run where integration = :integration and :before > id
-                        order by id desc limit :limit""")
-                .bind("integration", integration)
-                .bind("before", beforeId)
-                .bind("limit", limit)
-                .map(RunTable::read)
-                .list());
-    }
-
-    /** The newest full run that completed before this one. */
-    public OptionalLong completedFullBefore(String integration, long run) {
-        return database.read(handle -> handle.createQuery("""
-                        select id from run where integration = :integration and kind = 'full' and state = 'completed'
-                            and :run > id order by id desc limit 1""")
-                        .bind("integration", integration)
-                        .bind("run", run)
-                        .mapTo(Long.class)
-                        .findOne())
-                .map(OptionalLong::of)
-                .orElse(OptionalLong.empty());
-    }
-
     /**
      * Notes of contacts that no run has seen yet, since an event made them, that a full run ended without them: from the
      * next one on they count as those that the run before saw last.
@@ -266,28 +204,6 @@ public final class Runs {
                     .bind("integration", integration)
                     .execute();
         });
-    }
-
-    /** Issues in the order they were settled. */
-    public List<RunIssue> issues(long run, int limit, int offset) {
-        return database.read(handle -> handle.createQuery(
-                        "select * from run_issue where run = :run order by number limit :limit offset :offset")
-                .bind("run", run)
-                .bind("limit", limit)
-                .bind("offset", offset)
-                .map((row, context) -> new RunIssue(
-                        row.getString("contact_key"),
-                        row.getString("stage"),
-                        row.getString("cause"),
-                        row.getString("advice")))
-                .list());
-    }
-
-    public long issueCount(long run) {
-        return database.read(handle -> handle.createQuery("select count(*) from run_issue where run = :run")
-                .bind("run", run)
-                .mapTo(Long.class)
-                .one());
     }
 
     /** Empty when another run stands in the way. */

@@ -141,6 +141,10 @@ final class StagedTable {
                 Instant.ofEpochMilli(row.getLong("staged_at")));
     }
 
+    static List<String> words(Set<StagedKind> kinds) {
+        return kinds.stream().map(StagedKind::word).sorted().toList();
+    }
+
     private static String text(List<String> parts) {
         try {
             return JSON.writeValueAsString(parts);

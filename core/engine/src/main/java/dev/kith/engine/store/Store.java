@@ -13,6 +13,7 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final Links links;
     private final Runs runs;
+    private final RunReads runReads;
     private final RuleSetVersions ruleSetVersions;
     private final Ledger ledger;
     private final Audit audit;
@@ -30,6 +31,7 @@ public final class Store implements AutoCloseable {
     private final Retention retention;
     private final Forgetting forgetting;
     private final StagedActions staged;
+    private final StagedVerdicts stagedVerdicts;
     private final HikariDataSource scheduling;
 
     private Store(HomeLock lock, Database database, HikariDataSource scheduling, ForgetKey hashes, Clock clock) {
@@ -38,6 +40,7 @@ public final class Store implements AutoCloseable {
         this.scheduling = scheduling;
         links = new Links(database);
         runs = new Runs(database, clock);
+        runReads = new RunReads(database);
         ruleSetVersions = new RuleSetVersions(database, clock);
         ledger = new Ledger(database, hashes);
         forgetting = new Forgetting(database, hashes, clock);
@@ -49,6 +52,7 @@ public final class Store implements AutoCloseable {
         listMembers = new ListMembers(database, clock);
         retention = new Retention(database, clock);
         staged = new StagedActions(database, clock);
+        stagedVerdicts = new StagedVerdicts(database, clock);
         inbox = new Inbox(database, hashes, clock);
         inboxReads = new InboxReads(database, clock);
         integrationStates = new IntegrationStates(database);
@@ -87,6 +91,10 @@ public final class Store implements AutoCloseable {
         return runs;
     }
 
+    public RunReads runReads() {
+        return runReads;
+    }
+
     public RuleSetVersions ruleSetVersions() {
         return ruleSetVersions;
     }
@@ -113,6 +121,10 @@ public final class Store implements AutoCloseable {
 
     public StagedActions staged() {
         return staged;
+    }
+
+    public StagedVerdicts stagedVerdicts() {
+        return stagedVerdicts;
     }
 
     public SavedLists savedLists() {

@@ -58,7 +58,7 @@ final class CatchUp {
      * before the first full sync, which there is nothing to catch up with.
      */
     static Optional<Instant> watermark(Store store, String integration) {
-        return store.runs().newestCompletedStart(integration, SEE_EVERYTHING);
+        return store.runReads().newestCompletedStart(integration, SEE_EVERYTHING);
     }
 
     Pass.Ending go() {

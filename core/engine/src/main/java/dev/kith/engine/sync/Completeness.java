@@ -19,7 +19,7 @@ final class Completeness {
         if (run.kind() == RunKind.NEW_CONTACTS) {
             return new Pass.Ending(RunState.COMPLETED, "");
         }
-        Run now = store.runs().find(run.integration(), run.id()).orElseThrow();
+        Run now = store.runReads().find(run.integration(), run.id()).orElseThrow();
         long distinct =
                 run.kind().isInert() ? now.counts().read() : store.links().seenIn(run.integration(), run.id());
         if (distinct == 0 && store.links().count(run.integration()) > 0) {

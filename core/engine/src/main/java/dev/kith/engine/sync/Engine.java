@@ -106,7 +106,7 @@ public final class Engine implements AutoCloseable {
     public void start() {
         store.runs().failAbandonedLongerThan(RESUMABLE, owner);
         List<Run> unfinished = new ArrayList<>(store.runs().interruptAbandoned(owner));
-        unfinished.addAll(store.runs().queued());
+        unfinished.addAll(store.runReads().queued());
         for (Run run : unfinished) {
             integration(run.integration()).ifPresent(integration -> integration.resume(run));
         }

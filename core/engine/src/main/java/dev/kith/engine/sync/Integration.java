@@ -100,7 +100,7 @@ public final class Integration implements AutoCloseable {
 
     /** What the guard holds. */
     public Staged staged() {
-        return new Staged(id(), store.staged(), events::wake);
+        return new Staged(id(), store.staged(), store.stagedVerdicts(), events::wake);
     }
 
     /** The way of single changes. */
@@ -235,11 +235,11 @@ public final class Integration implements AutoCloseable {
 
     /** Newest first. */
     public List<Run> runs(int limit, long beforeId) {
-        return store.runs().list(id(), limit, beforeId);
+        return store.runReads().list(id(), limit, beforeId);
     }
 
     public List<RunIssue> issues(long run, int limit, int offset) {
-        return store.runs().issues(run, limit, offset);
+        return store.runReads().issues(run, limit, offset);
     }
 
     /** What Kith remembers of a contact. */

@@ -94,7 +94,7 @@ final class LeavingPass {
      */
     void go() {
         OptionalLong before = run.kind() == RunKind.FULL
-                ? store.runs().completedFullBefore(run.integration(), run.id())
+                ? store.runReads().completedFullBefore(run.integration(), run.id())
                 : OptionalLong.empty();
         before.ifPresent(last -> store.runs().markUnseen(run.id(), owner, run.integration(), last));
         stage(before);

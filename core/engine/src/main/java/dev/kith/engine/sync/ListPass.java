@@ -149,7 +149,7 @@ final class ListPass {
     }
 
     private Optional<String> gap() {
-        Run now = store.runs().find(run.integration(), run.id()).orElseThrow();
+        Run now = store.runReads().find(run.integration(), run.id()).orElseThrow();
         long counted = Math.min(now.firstTotal().orElse(0), now.lastTotal().orElse(0));
         long had =
                 store.listMembers().count(list, State.SET) + store.listMembers().count(list, State.OWED);

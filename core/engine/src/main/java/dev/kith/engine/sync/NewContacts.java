@@ -70,7 +70,7 @@ final class NewContacts implements Function<Optional<String>, ContactPage> {
 
     private ContactPage created(Optional<String> cursor) {
         Optional<Instant> since =
-                store.runs().newestCompletedStart(integration, EnumSet.of(RunKind.FULL, RunKind.NEW_CONTACTS));
+                store.runReads().newestCompletedStart(integration, EnumSet.of(RunKind.FULL, RunKind.NEW_CONTACTS));
         if (since.isEmpty()) {
             return new ContactPage(List.of(), Optional.empty(), OptionalLong.empty());
         }

@@ -143,13 +143,13 @@ final class RunControl implements AutoCloseable {
     }
 
     void cancelAll() {
-        store.runs().list(integration, OPEN_RUNS, Long.MAX_VALUE).stream()
+        store.runReads().list(integration, OPEN_RUNS, Long.MAX_VALUE).stream()
                 .filter(run -> !run.state().isEnded())
                 .forEach(run -> cancel(run.id()));
     }
 
     Optional<Run> find(long run) {
-        return store.runs().find(integration, run);
+        return store.runReads().find(integration, run);
     }
 
     /** Waits until a run that this process works on has ended. */

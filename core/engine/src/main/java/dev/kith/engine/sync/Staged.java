@@ -6,6 +6,7 @@ import dev.kith.engine.store.StagedAction;
 import dev.kith.engine.store.StagedActions;
 import dev.kith.engine.store.StagedKind;
 import dev.kith.engine.store.StagedState;
+import dev.kith.engine.store.StagedVerdicts;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,11 +15,13 @@ import java.util.Set;
 public final class Staged {
     private final String integration;
     private final StagedActions actions;
+    private final StagedVerdicts verdicts;
     private final Runnable wake;
 
-    Staged(String integration, StagedActions actions, Runnable wake) {
+    Staged(String integration, StagedActions actions, StagedVerdicts verdicts, Runnable wake) {
         this.integration = requireNonNull(integration, "integration");
         this.actions = requireNonNull(actions, "actions");
+        this.verdicts = requireNonNull(verdicts, "verdicts");
         this.wake = requireNonNull(wake, "wake");
     }
 
@@ -51,13 +54,13 @@ public final class Staged {
      * @return how many actions
      */
     public int approve(Set<StagedKind> kinds, OptionalLong run, String actor, String reason) {
-        int approved = actions.approve(integration, kinds, run, actor, reason);
+        int approved = verdicts.approve(integration, kinds, run, actor, reason);
         wake.run();
         return approved;
     }
 
     /** Leaves what is held undone, as long as a contact's plan is the same. Audited. Returns how many actions. */
     public int reject(Set<StagedKind> kinds, OptionalLong run, String actor, String reason) {
-        return actions.reject(integration, kinds, run, actor, reason);
+        return verdicts.reject(integration, kinds, run, actor, reason);
     }
 }

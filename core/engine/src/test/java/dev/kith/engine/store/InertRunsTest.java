@@ -77,7 +77,7 @@ class InertRunsTest {
 
         store.inertRuns().beginAgain(run.id(), OWNER);
 
-        Run again = store.runs().find("tribe", run.id()).orElseThrow();
+        Run again = store.runReads().find("tribe", run.id()).orElseThrow();
         assertThat(again.counts()).isEqualTo(RunCounts.ZERO);
         assertThat(again.pages()).isZero();
         assertThat(store.differences().count(run.id(), DifferenceFilter.ALL)).isZero();

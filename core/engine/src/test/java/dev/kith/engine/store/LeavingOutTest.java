@@ -78,8 +78,12 @@ class LeavingOutTest {
                         .counts(issues(2))
                         .settlement());
         store.runs().settleAgain(new Batch(run).links(link("p-1")).settlement());
-        assertThat(store.runs().issues(run.id(), 10, 0)).containsExactly(issue("p-2", "c"));
-        assertThat(store.runs().find("tribe", run.id()).orElseThrow().counts().issues())
+        assertThat(store.runReads().issues(run.id(), 10, 0)).containsExactly(issue("p-2", "c"));
+        assertThat(store.runReads()
+                        .find("tribe", run.id())
+                        .orElseThrow()
+                        .counts()
+                        .issues())
                 .isEqualTo(1);
         store.runs()
                 .settleAgain(new Batch(run)
@@ -87,8 +91,12 @@ class LeavingOutTest {
                         .issues(issue("p-2", "d"))
                         .counts(issues(1))
                         .settlement());
-        assertThat(store.runs().issues(run.id(), 10, 0)).containsExactly(issue("p-2", "d"));
-        assertThat(store.runs().find("tribe", run.id()).orElseThrow().counts().issues())
+        assertThat(store.runReads().issues(run.id(), 10, 0)).containsExactly(issue("p-2", "d"));
+        assertThat(store.runReads()
+                        .find("tribe", run.id())
+                        .orElseThrow()
+                        .counts()
+                        .issues())
                 .isEqualTo(1);
     }
 

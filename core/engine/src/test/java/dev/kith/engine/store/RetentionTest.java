@@ -41,10 +41,10 @@ class RetentionTest {
 
         assertThat(store.retention().prune(KEEP)).isEqualTo(2_501);
 
-        assertThat(store.runs().find("tribe", old.id())).isEmpty();
-        assertThat(store.runs().issues(old.id(), 10, 0)).isEmpty();
-        assertThat(store.runs().find("tribe", younger.id())).isPresent();
-        assertThat(store.runs().issues(younger.id(), 10, 0)).hasSize(3);
+        assertThat(store.runReads().find("tribe", old.id())).isEmpty();
+        assertThat(store.runReads().issues(old.id(), 10, 0)).isEmpty();
+        assertThat(store.runReads().find("tribe", younger.id())).isPresent();
+        assertThat(store.runReads().issues(younger.id(), 10, 0)).hasSize(3);
     }
 
     @Test
@@ -56,7 +56,7 @@ class RetentionTest {
 
         store.retention().prune(KEEP);
 
-        assertThat(store.runs().list("tribe", 10, Long.MAX_VALUE))
+        assertThat(store.runReads().list("tribe", 10, Long.MAX_VALUE))
                 .extracting(Run::id)
                 .containsExactly(interrupted.id(), failed.id(), last.id());
     }
@@ -74,7 +74,7 @@ class RetentionTest {
 
         assertThat(store.retention().prune(KEEP)).isEqualTo(3);
 
-        assertThat(store.runs().find("tribe", dry.id())).isEmpty();
+        assertThat(store.runReads().find("tribe", dry.id())).isEmpty();
         assertThat(store.inertRuns().rules(dry.id())).isEmpty();
         assertThat(store.differences().count(dry.id(), DifferenceFilter.ALL)).isZero();
     }

@@ -67,8 +67,8 @@ class RunsTest {
                         "",
                         0,
                         Optional.empty()));
-        assertThat(runs.find("tribe", run.id())).contains(run);
-        assertThat(runs.find("other", run.id())).isEmpty();
+        assertThat(store.runReads().find("tribe", run.id())).contains(run);
+        assertThat(store.runReads().find("other", run.id())).isEmpty();
     }
 
     @Test
@@ -127,22 +127,24 @@ class RunsTest {
 
     @Test
     void theNewestCompletedRunOfTheKindsAskedForSaysWhenItWasStarted() {
-        assertThat(runs.newestCompletedStart("tribe", Set.of(RunKind.FULL, RunKind.CATCH_UP)))
+        assertThat(store.runReads().newestCompletedStart("tribe", Set.of(RunKind.FULL, RunKind.CATCH_UP)))
                 .isEmpty();
         Instant full = clock.instant();
         end(RunKind.FULL, RunState.COMPLETED);
         end(RunKind.DRY_RUN, RunState.COMPLETED);
         end(RunKind.CATCH_UP, RunState.FAILED);
         end(RunKind.CATCH_UP, RunState.CANCELLED);
-        assertThat(runs.newestCompletedStart("tribe", Set.of(RunKind.FULL, RunKind.CATCH_UP)))
+        assertThat(store.runReads().newestCompletedStart("tribe", Set.of(RunKind.FULL, RunKind.CATCH_UP)))
                 .contains(full);
 
         Instant catchUp = clock.instant();
         end(RunKind.CATCH_UP, RunState.COMPLETED);
-        assertThat(runs.newestCompletedStart("tribe", Set.of(RunKind.FULL, RunKind.CATCH_UP)))
+        assertThat(store.runReads().newestCompletedStart("tribe", Set.of(RunKind.FULL, RunKind.CATCH_UP)))
                 .contains(catchUp);
-        assertThat(runs.newestCompletedStart("tribe", Set.of(RunKind.FULL))).contains(full);
-        assertThat(runs.newestCompletedStart("other", Set.of(RunKind.FULL))).isEmpty();
+        assertThat(store.runReads().newestCompletedStart("tribe", Set.of(RunKind.FULL)))
+                .contains(full);
+        assertThat(store.runReads().newestCompletedStart("other", Set.of(RunKind.FULL)))
+                .isEmpty();
     }
 
     /** Each takes a minute. */
@@ -174,7 +176,7 @@ class RunsTest {
         } finally {
             threads.shutdown();
         }
-        assertThat(runs.list("tribe", 10, Long.MAX_VALUE)).hasSize(1);
+        assertThat(store.runReads().list("tribe", 10, Long.MAX_VALUE)).hasSize(1);
     }
 
     @Test
@@ -231,13 +233,14 @@ class RunsTest {
     @Test
     void aCancelIsSeenUntilTheRunEnds() {
         Run run = runningRun(store);
-        assertThat(runs.cancelRequested(run.id())).isFalse();
-        assertThat(runs.cancelRequested(99)).isFalse();
+        assertThat(store.runReads().cancelRequested(run.id())).isFalse();
+        assertThat(store.runReads().cancelRequested(99)).isFalse();
 
         runs.requestCancel(run.id());
 
-        assertThat(runs.cancelRequested(run.id())).isTrue();
-        assertThat(runs.find("tribe", run.id()).orElseThrow().cancelRequested()).isTrue();
+        assertThat(store.runReads().cancelRequested(run.id())).isTrue();
+        assertThat(store.runReads().find("tribe", run.id()).orElseThrow().cancelRequested())
+                .isTrue();
     }
 
     @Test
@@ -247,7 +250,7 @@ class RunsTest {
 
         runs.requestCancel(run.id());
 
-        assertThat(runs.cancelRequested(run.id())).isFalse();
+        assertThat(store.runReads().cancelRequested(run.id())).isFalse();
     }
 
     @Test
@@ -257,7 +260,7 @@ class RunsTest {
 
         runs.finish(run.id(), OWNER, RunState.FAILED, "The CRM refused the password.");
 
-        Run ended = runs.find("tribe", run.id()).orElseThrow();
+        Run ended = store.runReads().find("tribe", run.id()).orElseThrow();
         assertThat(ended.state()).isEqualTo(RunState.FAILED);
         assertThat(ended.cause()).isEqualTo("The CRM refused the password.");
         assertThat(ended.endedAt()).contains(clock.instant());
@@ -274,7 +277,8 @@ class RunsTest {
         assertThatThrownBy(() -> runs.finish(run.id(), OWNER, RunState.INTERRUPTED, ""))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Run 1: a run does not end in state interrupted.");
-        assertThat(runs.find("tribe", run.id()).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+        assertThat(store.runReads().find("tribe", run.id()).orElseThrow().state())
+                .isEqualTo(RunState.RUNNING);
     }
 
     @Test
@@ -284,8 +288,10 @@ class RunsTest {
         }
         runs.create("other", RunKind.DRY_RUN, false, "v1");
 
-        assertThat(runs.list("tribe", 2, Long.MAX_VALUE)).extracting(Run::id).containsExactly(5L, 4L);
-        assertThat(runs.list("tribe", 9, 4)).extracting(Run::id).containsExactly(3L, 2L, 1L);
+        assertThat(store.runReads().list("tribe", 2, Long.MAX_VALUE))
+                .extracting(Run::id)
+                .containsExactly(5L, 4L);
+        assertThat(store.runReads().list("tribe", 9, 4)).extracting(Run::id).containsExactly(3L, 2L, 1L);
     }
 
     @Test
@@ -303,7 +309,7 @@ class RunsTest {
         Run queued = runs.create("tribe", RunKind.FULL, false, "v1");
         runs.claim(runs.create("other", RunKind.FULL, false, "v1").id(), OWNER, LEASE);
 
-        assertThat(runs.queued()).containsExactly(queued);
+        assertThat(store.runReads().queued()).containsExactly(queued);
     }
 
     @Test
@@ -313,7 +319,8 @@ class RunsTest {
         runs.intend(run.id(), OWNER, List.of(Samples.link("c1")));
 
         assertThat(store.links().find("tribe", "c1")).contains(Samples.link("c1"));
-        assertThat(runs.find("tribe", run.id()).orElseThrow().pages()).isZero();
+        assertThat(store.runReads().find("tribe", run.id()).orElseThrow().pages())
+                .isZero();
     }
 
     @Test
@@ -330,7 +337,8 @@ class RunsTest {
         Run run = runningRun(store);
         clock.advance(Duration.ofDays(3));
         runs.failAbandonedLongerThan(Duration.ofHours(24), OWNER);
-        assertThat(runs.find("tribe", run.id()).orElseThrow().state()).isEqualTo(RunState.RUNNING);
+        assertThat(store.runReads().find("tribe", run.id()).orElseThrow().state())
+                .isEqualTo(RunState.RUNNING);
     }
 
     @Test
@@ -343,7 +351,7 @@ class RunsTest {
         clock.advance(Duration.ofHours(2));
         runs.failAbandonedLongerThan(Duration.ofHours(24), "next");
 
-        Run failed = runs.find("tribe", run.id()).orElseThrow();
+        Run failed = store.runReads().find("tribe", run.id()).orElseThrow();
         assertThat(failed.state()).isEqualTo(RunState.FAILED);
         assertThat(failed.cause())
                 .isEqualTo("Interrupted, and not resumed in time. What was settled stays; start a new run.");

@@ -65,10 +65,10 @@ class SettleTest {
         settle(new Batch(run).issues(ISSUE, second));
         settle(new Batch(run).issues(ISSUE));
 
-        assertThat(store.runs().issues(run.id(), 10, 0)).containsExactly(ISSUE, second, ISSUE);
-        assertThat(store.runs().issues(run.id(), 1, 1)).containsExactly(second);
-        assertThat(store.runs().issueCount(run.id())).isEqualTo(3);
-        assertThat(store.runs().issueCount(99)).isZero();
+        assertThat(store.runReads().issues(run.id(), 10, 0)).containsExactly(ISSUE, second, ISSUE);
+        assertThat(store.runReads().issues(run.id(), 1, 1)).containsExactly(second);
+        assertThat(store.runReads().issueCount(run.id())).isEqualTo(3);
+        assertThat(store.runReads().issueCount(99)).isZero();
     }
 
     @Test
@@ -105,7 +105,7 @@ class SettleTest {
         assertThat(stored()).isEqualTo(before);
         assertThat(store.links().find("tribe", "p-1")).isEmpty();
         assertThat(store.links().find("tribe", "p-0")).contains(link("p-0", "email", "a@example.com"));
-        assertThat(store.runs().issueCount(run.id())).isZero();
+        assertThat(store.runReads().issueCount(run.id())).isZero();
     }
 
     @Test
@@ -158,7 +158,7 @@ class SettleTest {
     }
 
     private Run stored() {
-        return store.runs().find("tribe", run.id()).orElseThrow();
+        return store.runReads().find("tribe", run.id()).orElseThrow();
     }
 
     private static String stackTrace(Throwable failure) {

@@ -41,7 +41,7 @@ class StoreAndOtherProcessTest {
 
             assertThat(firstLine(other)).isEqualTo("LOCKED");
             assertThat(other.waitFor()).isZero();
-            assertThat(store.runs().list("tribe", 10, Long.MAX_VALUE)).isEmpty();
+            assertThat(store.runReads().list("tribe", 10, Long.MAX_VALUE)).isEmpty();
         }
     }
 

@@ -99,7 +99,9 @@ class DrainTest {
         assertThat(stage.states()).containsExactly("applied", "staged");
         assertThat(stage.audience.profiles.get("anna")).containsEntry("a-city", "Breda");
 
-        stage.store().staged().approve("tribe", Set.of(StagedKind.BLANK), OptionalLong.empty(), "rest", "as meant");
+        stage.store()
+                .stagedVerdicts()
+                .approve("tribe", Set.of(StagedKind.BLANK), OptionalLong.empty(), "rest", "as meant");
         crashAt(step);
         stage.restart();
         stage.drain();

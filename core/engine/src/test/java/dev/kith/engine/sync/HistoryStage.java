@@ -91,14 +91,14 @@ final class HistoryStage implements AutoCloseable {
 
     /** Of the newest run. */
     List<RunIssue> issues() {
-        long run = store.runs().list(ID, 1, Long.MAX_VALUE).get(0).id();
-        return store.runs().issues(run, 100, 0);
+        long run = store.runReads().list(ID, 1, Long.MAX_VALUE).get(0).id();
+        return store.runReads().issues(run, 100, 0);
     }
 
     /** A person lets everything go on that is held. */
     void approve() {
-        int approved =
-                store.staged().approve(ID, EnumSet.allOf(StagedKind.class), OptionalLong.empty(), "rest", "as meant");
+        int approved = store.stagedVerdicts()
+                .approve(ID, EnumSet.allOf(StagedKind.class), OptionalLong.empty(), "rest", "as meant");
         world.say("  approved " + approved);
     }
 
@@ -158,7 +158,7 @@ final class HistoryStage implements AutoCloseable {
         List<Run> interrupted = store.runs().interruptAbandoned(owner());
         open = interrupted.stream()
                 .findFirst()
-                .or(() -> store.runs().queued().stream().findFirst());
+                .or(() -> store.runReads().queued().stream().findFirst());
         open.ifPresent(run -> crm.gone.resumes(key -> store.links()
                 .find(ID, key)
                 .filter(link -> link.lastSeenRun() == run.id())

@@ -109,7 +109,7 @@ class InertPassTest {
     }
 
     private Run stored() {
-        return store.runs().find("tribe", run.id()).orElseThrow();
+        return store.runReads().find("tribe", run.id()).orElseThrow();
     }
 
     private List<Difference> found() {

@@ -313,7 +313,7 @@ class LeavingPassTest {
 
     private void reject() {
         stage.store()
-                .staged()
+                .stagedVerdicts()
                 .reject(HistoryStage.ID, Set.of(StagedKind.ERASE), OptionalLong.empty(), "rest", "not meant");
     }
 
@@ -324,7 +324,7 @@ class LeavingPassTest {
     }
 
     private Run newestRun() {
-        return stage.store().runs().list(HistoryStage.ID, 1, Long.MAX_VALUE).get(0);
+        return stage.store().runReads().list(HistoryStage.ID, 1, Long.MAX_VALUE).get(0);
     }
 
     /** @return the keys of profiles that can't be erased */

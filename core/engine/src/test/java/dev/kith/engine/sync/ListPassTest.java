@@ -239,7 +239,7 @@ class ListPassTest {
         Run run = stage.imported();
         assertThat(run.state()).isEqualTo(RunState.COMPLETED);
         assertThat(run.counts().issues()).isEqualTo(1);
-        assertThat(stage.store().runs().issues(run.id(), 10, 0))
+        assertThat(stage.store().runReads().issues(run.id(), 10, 0))
                 .extracting(RunIssue::contactKey)
                 .containsExactly("c");
 

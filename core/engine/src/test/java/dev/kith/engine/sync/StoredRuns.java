@@ -36,7 +36,7 @@ final class StoredRuns implements AutoCloseable {
         Run claimed = store.runs().claim(run.id(), owner, LEASE).orElseThrow();
         Pass.Ending ending = end(claimed, owner, work);
         store.runs().finish(run.id(), owner, ending.state(), ending.cause());
-        return store.runs().find(run.integration(), run.id()).orElseThrow();
+        return store.runReads().find(run.integration(), run.id()).orElseThrow();
     }
 
     private static Pass.Ending end(Run claimed, String owner, Work work) {
@@ -52,7 +52,7 @@ final class StoredRuns implements AutoCloseable {
         store.close();
         store = Store.open(file, clock);
         store.runs().interruptAbandoned("host-new-" + starts);
-        return store.runs().find(run.integration(), run.id()).orElseThrow();
+        return store.runReads().find(run.integration(), run.id()).orElseThrow();
     }
 
     @Override
