@@ -3,12 +3,14 @@ package dev.kith.web.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.kith.web.bench.CallCatcher.Call;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.concurrent.Future;
  */
 final class Callers {
     private static final String ACCEPTED = "HTTP/1.1 202 ";
+    private static final OperatingSystemMXBean CPU = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final int port;
     private final List<byte[]> requests;
@@ -44,11 +47,19 @@ final class Callers {
         return all.toByteArray();
     }
 
-    /** How many calls a second were answered with 202. Fails at any other answer. */
-    double rate(int callers, Duration during) throws InterruptedException, IOException {
+    /**
+     * What calls cost that were answered with 202.
+     *
+     * @param cpuMicros CPU of this process for one of them: of the server and of the caller
+     */
+    record Cost(double perSecond, double cpuMicros) {}
+
+    /** Calls and measures. Fails at an answer other than 202. */
+    Cost measure(int callers, Duration during) throws InterruptedException, IOException {
         ExecutorService threads = Executors.newFixedThreadPool(callers);
         try {
             long begun = System.nanoTime();
+            long cpu = CPU.getProcessCpuTime();
             long end = begun + during.toNanos();
             List<Future<Long>> counts = new ArrayList<>();
             for (int i = 0; i < callers; i++) {
@@ -59,7 +70,8 @@ final class Callers {
             for (Future<Long> count : counts) {
                 all += count.get();
             }
-            return all * 1e9 / (System.nanoTime() - begun);
+            double nanos = System.nanoTime() - begun;
+            return new Cost(all * 1e9 / nanos, (CPU.getProcessCpuTime() - cpu) / 1e3 / all);
         } catch (ExecutionException e) {
             throw new IOException("a caller failed: " + e.getCause(), e);
         } finally {

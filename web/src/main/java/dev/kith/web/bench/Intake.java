@@ -3,6 +3,7 @@ package dev.kith.web.bench;
 import static java.util.Objects.requireNonNull;
 
 import dev.kith.web.bench.CallCatcher.Call;
+import dev.kith.web.bench.Callers.Cost;
 import dev.kith.web.http.Json;
 import dev.kith.web.http.QuietStart;
 import io.javalin.Javalin;
@@ -28,7 +29,7 @@ final class Intake {
         this.progress = requireNonNull(progress, "progress");
     }
 
-    /** Calls a second of both and their ratio, by how many call at once. Blocks. */
+    /** Calls a second of both, their ratio, and the CPU of a call, by how many call at once. Blocks. */
     Map<String, Object> compare(int port) throws IOException, InterruptedException {
         Javalin bare = bare();
         bare.start("127.0.0.1", 0);
@@ -38,13 +39,15 @@ final class Intake {
             Map<String, Object> figures = new LinkedHashMap<>();
             for (int callers : List.of(32, 128)) {
                 progress.println("intake, " + callers + " callers");
-                toBare.rate(callers, WARM_UP);
-                toKith.rate(callers, WARM_UP);
-                double bareRate = toBare.rate(callers, during);
-                double kithRate = toKith.rate(callers, during);
-                figures.put("bare" + callers, Math.round(bareRate));
-                figures.put("durable" + callers, Math.round(kithRate));
-                figures.put("ratio" + callers, Math.round(kithRate / bareRate * 100) / 100.0);
+                toBare.measure(callers, WARM_UP);
+                toKith.measure(callers, WARM_UP);
+                Cost ofBare = toBare.measure(callers, during);
+                Cost ofKith = toKith.measure(callers, during);
+                figures.put("bare" + callers, Math.round(ofBare.perSecond()));
+                figures.put("durable" + callers, Math.round(ofKith.perSecond()));
+                figures.put("ratio" + callers, Math.round(ofKith.perSecond() / ofBare.perSecond() * 100) / 100.0);
+                figures.put("bareCpuMicros" + callers, Math.round(ofBare.cpuMicros()));
+                figures.put("durableCpuMicros" + callers, Math.round(ofKith.cpuMicros()));
             }
             return figures;
         } finally {

@@ -19,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Takes what CRMs and audiences tell of. Whoever calls has to prove to be the CRM by what the connector checks, or the
@@ -26,6 +28,7 @@ import java.util.Map;
  */
 public final class WebhookRoutes {
     private static final int LARGEST = 256 << 10;
+    private static final CompletableFuture<Receipt> UNKNOWN = CompletableFuture.completedFuture(Receipt.REFUSED);
 
     private final Engine engine;
     private final RefusalLimit refusals;
@@ -44,10 +47,10 @@ public final class WebhookRoutes {
     private void receive(Context ctx) {
         byte[] body = body(ctx);
         Map<String, List<String>> headers = headers(ctx);
-        Receipt receipt = engine.integration(ctx.pathParam("id"))
-                .map(integration -> integration.events().receive(headers, body))
-                .orElse(Receipt.REFUSED);
-        answer(ctx, receipt);
+        answer(
+                ctx,
+                engine.integration(ctx.pathParam("id"))
+                        .map(integration -> integration.events().receive(headers, body)));
     }
 
     /** The token and the profile's key come in the query or as JSON, as the audience's flow can send them. */
@@ -55,15 +58,20 @@ public final class WebhookRoutes {
         JsonNode json = Json.lenient(body(ctx));
         String token = given(ctx, json, "token");
         String profile = given(ctx, json, "profile");
-        Receipt receipt = engine.integration(ctx.pathParam("id"))
-                .map(integration -> integration.events().hint(token, profile))
-                .orElse(Receipt.REFUSED);
-        answer(ctx, receipt);
+        answer(
+                ctx,
+                engine.integration(ctx.pathParam("id"))
+                        .map(integration -> integration.events().hint(token, profile)));
     }
 
     private static String given(Context ctx, JsonNode json, String name) {
         String query = ctx.queryParam(name);
         return query == null ? json.path(name).asText() : query;
+    }
+
+    private void answer(Context ctx, Optional<CompletableFuture<Receipt>> stored) {
+        CompletableFuture<Receipt> receipt = stored.orElse(UNKNOWN);
+        ctx.future(() -> receipt.thenAccept(known -> answer(ctx, known)));
     }
 
     private void answer(Context ctx, Receipt receipt) {

@@ -2,6 +2,7 @@ package dev.kith.engine.store;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -66,8 +67,8 @@ final class Database implements AutoCloseable {
         return writer.write(work);
     }
 
-    /** Puts events into the inbox; returns the id of the first once they are committed. */
-    long insert(InboxTable.Insert insert) {
+    /** Puts events into the inbox; the id of the first comes from the writer once they are committed. */
+    CompletableFuture<Long> insert(InboxTable.Insert insert) {
         return writer.insert(insert);
     }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -30,9 +32,19 @@ public final class Inbox {
      * @return the id of the first; the others follow it. Empty without events
      */
     public OptionalLong add(String integration, List<NewEvent> events) {
-        return events.isEmpty()
-                ? OptionalLong.empty()
-                : OptionalLong.of(database.insert(new InboxTable.Insert(integration, events, clock.instant())));
+        return events.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Writer.await(insert(integration, events)));
+    }
+
+    /**
+     * Puts events in, and calls back on one of those threads once they are durable: nobody waits for the commit. Fails with
+     * a {@link StoreException}.
+     */
+    public CompletableFuture<Void> add(String integration, List<NewEvent> events, Executor threads) {
+        return insert(integration, events).thenRunAsync(() -> {}, threads);
+    }
+
+    private CompletableFuture<Long> insert(String integration, List<NewEvent> events) {
+        return database.insert(new InboxTable.Insert(integration, events, clock.instant()));
     }
 
     /**

@@ -48,13 +48,13 @@ final class Writer implements AutoCloseable {
         return await(unit.result);
     }
 
-    /** Returns the id of the insert's first event once it is committed. */
-    long insert(InboxTable.Insert insert) {
+    /** The id of the insert's first event, once it is committed. It comes from the thread that writes: go on elsewhere. */
+    CompletableFuture<Long> insert(InboxTable.Insert insert) {
         Waiting waiting = new Waiting(insert, new CompletableFuture<>());
         inserts.add(waiting);
         // Wakes the thread; by then another unit may have taken the events along.
         add(new Unit<>(handle -> true, true));
-        return await(waiting.first());
+        return waiting.first();
     }
 
     int waitingInserts() {
@@ -126,7 +126,8 @@ final class Writer implements AutoCloseable {
 
     private record Waiting(InboxTable.Insert insert, CompletableFuture<Long> first) {}
 
-    private static <T> T await(CompletableFuture<T> result) {
+    /** Waits, and throws what a unit of work threw. */
+    static <T> T await(CompletableFuture<T> result) {
         try {
             return result.join();
         } catch (CompletionException e) {

@@ -16,12 +16,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An integration's events: taken in, worked through, looked at, retried and dropped. Thread-safe. */
 public final class Events implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Events.class);
+    private static final CompletableFuture<Receipt> NOT_ENABLED = CompletableFuture.completedFuture(Receipt.REFUSED);
 
     private final IntegrationSettings settings;
     private final Store store;
@@ -79,24 +81,20 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** Stores what a webhook call tells of. Must not be called by a thread that can't wait for a commit. */
-    public Receipt receive(Map<String, List<String>> headers, byte[] body) {
-        if (!enabled()) {
-            return Receipt.REFUSED;
-        }
-        Receipt receipt = intake.receive(headers, body);
-        if (receipt == Receipt.STORED) {
-            realTime.wake();
-        }
-        return receipt;
+    /**
+     * Stores what a webhook call tells of. The receipt comes on another thread once the events are durable, at once when
+     * nothing is stored.
+     */
+    public CompletableFuture<Receipt> receive(Map<String, List<String>> headers, byte[] body) {
+        return enabled() ? intake.receive(headers, body).thenApply(this::wakeFor) : NOT_ENABLED;
     }
 
-    /** Stores a call of the audience: a hint that the consents of a profile changed. May block as {@link #receive}. */
-    public Receipt hint(String token, String profileKey) {
-        if (!enabled()) {
-            return Receipt.REFUSED;
-        }
-        Receipt receipt = intake.hint(token, profileKey);
+    /** Stores a call of the audience: a hint that the consents of a profile changed. The receipt comes as the other. */
+    public CompletableFuture<Receipt> hint(String token, String profileKey) {
+        return enabled() ? intake.hint(token, profileKey).thenApply(this::wakeFor) : NOT_ENABLED;
+    }
+
+    private Receipt wakeFor(Receipt receipt) {
         if (receipt == Receipt.STORED) {
             realTime.wake();
         }
@@ -236,5 +234,6 @@ public final class Events implements AutoCloseable {
     public void close() {
         consents.close();
         realTime.close();
+        intake.close();
     }
 }

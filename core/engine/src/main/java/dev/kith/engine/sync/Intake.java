@@ -17,14 +17,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes events in: what a delivery proves to be about is stored, ids only, before it is acknowledged. Thread-safe. */
-final class Intake {
+/**
+ * Takes events in: what a delivery proves to be about is stored, ids only, before it is acknowledged. No caller's thread
+ * waits for that: a few acknowledge what many sent. Thread-safe.
+ */
+final class Intake implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
     private static final int LONGEST = 200;
+    private static final int SIDE_BY_SIDE = 4;
 
     private final String integration;
     private final Store store;
@@ -32,6 +39,7 @@ final class Intake {
     private final Supplier<Set<String>> secrets;
     private final AudienceToken token;
     private final CrashPoint crash;
+    private final ExecutorService answers;
     private final Clock clock;
 
     Intake(
@@ -48,27 +56,28 @@ final class Intake {
         this.secrets = requireNonNull(secrets, "secrets");
         this.token = requireNonNull(token, "token");
         this.crash = requireNonNull(crash, "crash");
+        answers = Executors.newFixedThreadPool(SIDE_BY_SIDE, Daemons.named("answers-" + integration));
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** Stores what a delivery tells of. */
-    Receipt receive(Map<String, List<String>> headers, byte[] body) {
+    /** Stores what a delivery tells of. Doesn't wait for the commit. */
+    CompletableFuture<Receipt> receive(Map<String, List<String>> headers, byte[] body) {
         Optional<WebhookSource> source = webhooks.get();
         if (source.isEmpty()) {
-            return Receipt.REFUSED;
+            return now(Receipt.REFUSED);
         }
         try {
             return source.get()
                     .receive(new WebhookDelivery(headers, body, secrets.get()))
                     .map(this::stored)
-                    .orElse(Receipt.REFUSED);
+                    .orElseGet(() -> now(Receipt.REFUSED));
         } catch (ConnectorException e) {
             log.warn("A webhook call of \"{}\" is genuine, but nothing was stored: {}", integration, e.getMessage());
-            return Receipt.NOT_UNDERSTOOD;
+            return now(Receipt.NOT_UNDERSTOOD);
         }
     }
 
-    private Receipt stored(List<Notice> notices) {
+    private CompletableFuture<Receipt> stored(List<Notice> notices) {
         Instant now = clock.instant();
         List<NewEvent> events = notices.stream()
                 .map(notice -> new NewEvent(
@@ -81,34 +90,46 @@ final class Intake {
         boolean fits = events.stream().map(NewEvent::subject).allMatch(Intake::isShort);
         if (!fits) {
             log.warn("A webhook call of \"{}\" names ids of more than {} characters", integration, LONGEST);
-            return Receipt.NOT_UNDERSTOOD;
+            return now(Receipt.NOT_UNDERSTOOD);
         }
-        store.inbox().add(integration, events);
-        crash.reached(CrashPoint.Step.EVENT_STORED);
-        return Receipt.STORED;
+        return events.isEmpty() ? now(Receipt.STORED) : durable(events);
+    }
+
+    private CompletableFuture<Receipt> durable(List<NewEvent> events) {
+        return store.inbox().add(integration, events, answers).thenApply(committed -> {
+            crash.reached(CrashPoint.Step.EVENT_STORED);
+            return Receipt.STORED;
+        });
+    }
+
+    private static CompletableFuture<Receipt> now(Receipt receipt) {
+        return CompletableFuture.completedFuture(receipt);
     }
 
     private static boolean isShort(EventSubject subject) {
         return subject.type().length() <= LONGEST && subject.id().length() <= LONGEST;
     }
 
-    /** Stores a hint of the audience, if it carries the token. */
-    Receipt hint(String given, String profileKey) {
+    /** Stores a hint of the audience, if it carries the token. Doesn't wait for the commit. */
+    CompletableFuture<Receipt> hint(String given, String profileKey) {
         if (!token.is(given)) {
-            return Receipt.REFUSED;
+            return now(Receipt.REFUSED);
         }
         EventSubject subject = EventSubject.profile(profileKey);
         if (profileKey.isEmpty() || !isShort(subject)) {
-            return Receipt.NOT_UNDERSTOOD;
+            return now(Receipt.NOT_UNDERSTOOD);
         }
-        store.inbox().add(integration, List.of(new NewEvent(subject, Set.of(), EventSource.AUDIENCE, clock.instant())));
-        crash.reached(CrashPoint.Step.EVENT_STORED);
-        return Receipt.STORED;
+        return durable(List.of(new NewEvent(subject, Set.of(), EventSource.AUDIENCE, clock.instant())));
     }
 
     /** Stores a person's wish to have a contact synced; returns the event's id. */
     long ask(String contactKey) {
         NewEvent event = new NewEvent(EventSubject.contact(contactKey), Set.of(), EventSource.MANUAL, clock.instant());
         return store.inbox().add(integration, List.of(event)).orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        Daemons.end(answers);
     }
 }
