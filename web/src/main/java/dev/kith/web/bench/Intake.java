@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Compares how fast Kith takes in webhook calls with a bare route, which only reads and answers them. */
 final class Intake {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
 
     private final List<Call> calls;
     private final Duration during;

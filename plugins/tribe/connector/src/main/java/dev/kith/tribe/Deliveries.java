@@ -43,35 +43,40 @@ final class Deliveries {
                         .anyMatch(value -> same(value, settings.token().get()));
     }
 
-    /** Which header holds the signature isn't known (T33): without a setting any may, since it proves itself. */
+    /**
+     * Which header holds the signature isn't known (T33): without a setting any may, since it proves itself. Only what is
+     * as long as a signature is compared, so that a call without any costs nothing.
+     */
     private boolean isSigned(WebhookDelivery delivery) {
-        Set<String> secrets = new LinkedHashSet<>(settings.secrets());
-        secrets.addAll(delivery.secrets());
         Set<String> headers =
                 settings.header().map(Set::of).orElse(delivery.headers().keySet());
-        boolean signed = false;
-        for (String secret : secrets) {
-            String expected = settings.signature().of(secret, delivery.body());
-            for (String header : headers) {
-                for (String value : values(delivery, header)) {
-                    if (same(value, expected)) {
-                        signed = true;
-                        tell(header);
-                    }
-                }
-            }
+        List<String> carrying = headers.stream()
+                .filter(header -> values(delivery, header).stream().anyMatch(Deliveries::mayBeSignature))
+                .toList();
+        if (carrying.isEmpty()) {
+            return false;
         }
-        return signed;
+        Set<String> secrets = new LinkedHashSet<>(settings.secrets());
+        secrets.addAll(delivery.secrets());
+        return secrets.stream()
+                .map(secret -> settings.signature().of(secret, delivery.body()))
+                .anyMatch(expected -> carrying.stream().anyMatch(header -> holds(delivery, header, expected)));
     }
 
-    private void tell(String header) {
-        if (settings.header().isEmpty()) {
+    private static boolean mayBeSignature(String value) {
+        return value.strip().length() == Signature.LENGTH;
+    }
+
+    private boolean holds(WebhookDelivery delivery, String header, String expected) {
+        boolean held = values(delivery, header).stream().anyMatch(value -> same(value, expected));
+        if (held && settings.header().isEmpty()) {
             logger.log(
                     System.Logger.Level.DEBUG,
                     "Tribe CRM: the signature of a webhook call was in the header {0}. Name it in the setting"
                             + " webhookHeader.",
                     header);
         }
+        return held;
     }
 
     private static List<String> values(WebhookDelivery delivery, String header) {

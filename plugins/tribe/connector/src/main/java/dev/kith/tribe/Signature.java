@@ -26,6 +26,9 @@ enum Signature {
         }
     };
 
+    /** How many characters a signature has: Base64 of 64 bytes. */
+    static final int LENGTH = 88;
+
     private final String word;
 
     Signature(String word) {
