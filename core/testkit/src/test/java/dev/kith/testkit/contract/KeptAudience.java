@@ -1,15 +1,16 @@
 package dev.kith.testkit.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kith.spi.Attribute;
+import dev.kith.spi.Attribute.Purpose;
 import dev.kith.spi.AudienceDescription;
 import dev.kith.spi.Channel;
 import dev.kith.spi.Connector;
-import dev.kith.spi.ConnectorContext;
-import dev.kith.spi.ConnectorFactory;
 import dev.kith.spi.ConsentState;
 import dev.kith.spi.Role;
-import dev.kith.spi.Setting;
 import dev.kith.spi.Subscription;
+import dev.kith.spi.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,50 +19,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** An audience in memory, whose connector may have a flaw. */
-final class KeptAudience implements TestedAudience {
+/** An audience in memory. */
+final class KeptAudience extends InMemory implements TestedAudience {
     static final String EMAIL = "email";
-    static final String TEXT = "text";
+    static final String MOBILE = "mobile";
     static final AudienceDescription DESCRIPTION = new AudienceDescription(
             List.of(
-                    new Attribute(EMAIL, "Email", Attribute.Type.TEXT, Attribute.Purpose.EMAIL, 100, true),
-                    new Attribute(TEXT, "Text", Attribute.Type.TEXT, Attribute.Purpose.MAPPED, 100, true),
-                    new Attribute("city", "City", Attribute.Type.TEXT, Attribute.Purpose.MAPPED, 100, true)),
+                    attribute(EMAIL, Purpose.EMAIL),
+                    attribute(MOBILE, Purpose.MAPPED_KEY),
+                    attribute("text", Purpose.MAPPED),
+                    attribute("city", Purpose.MAPPED)),
             List.of(
                     new Subscription("news", "News", Set.of(Channel.EMAIL)),
                     new Subscription("events", "Events", Set.of(Channel.EMAIL))),
-            List.of());
-
-    /** What is wrong with the connector. */
-    enum Flaw {
-        NONE,
-        OVERRULES_OPT_OUTS,
-        KEEPS_EVERY_OPT_OUT,
-        CREATES_OUT_OF_SCOPE,
-        CLEARS_ADDRESSES,
-        STOPS_AT_A_REFUSAL,
-        TRUSTS_HINTS,
-        READS_NOBODY_AS_SOMEBODY,
-        LOSES_A_WRITE,
-        EMPTIES_WHAT_A_ROW_DOES_NOT_NAME,
-        FINDS_EVERY_ROW,
-        IMPORTS_OVER_OPT_OUTS,
-        FORGETS_IMPORTS,
-        WRITES_WHEN_ASKED_FOR_AN_IMPORT,
-        IMPORTS_FORMULAS,
-        IMPORTS_WHAT_IS_DOUBTFUL
-    }
+            List.of(new Tag("gold", "Gold"), new Tag("silver", "Silver")));
 
     final Map<String, Map<String, String>> profiles = new TreeMap<>();
     final Map<String, Map<String, ConsentState>> consents = new TreeMap<>();
+    /** The consents of those who have an address and no key, by address. */
+    final Map<String, Map<String, ConsentState>> strangers = new TreeMap<>();
     /** How often each import was asked about since its rows came. */
     final Map<String, Integer> imports = new HashMap<>();
 
-    private final Flaw flaw;
+    private final Map<String, Set<String>> tags = new TreeMap<>();
 
     KeptAudience(Flaw flaw) {
-        this.flaw = flaw;
+        super(Role.AUDIENCE, flaw);
+    }
+
+    private static Attribute attribute(String id, Purpose purpose) {
+        return new Attribute(id, id, Attribute.Type.TEXT, purpose, 100, true);
+    }
+
+    @Override
+    Connector open(Asking asking) {
+        return new KeptConnector(this, asking);
     }
 
     @Override
@@ -71,7 +65,15 @@ final class KeptAudience implements TestedAudience {
 
     @Override
     public List<ConsentState> consents(String profileKey) {
-        return new ArrayList<>(consents.getOrDefault(profileKey, Map.of()).values());
+        return new ArrayList<>(consentsOf(profileKey).values());
+    }
+
+    Map<String, ConsentState> consentsOf(String profileKey) {
+        return consents.computeIfAbsent(profileKey, key -> new TreeMap<>());
+    }
+
+    Set<String> tags(String profileKey) {
+        return tags.computeIfAbsent(profileKey, key -> new TreeSet<>());
     }
 
     @Override
@@ -80,57 +82,25 @@ final class KeptAudience implements TestedAudience {
     }
 
     void give(String profileKey, String subscription, boolean granted) {
-        ConsentState state = new ConsentState(
+        consentsOf(profileKey).put(subscription, state(subscription, granted));
+    }
+
+    static ConsentState state(String subscription, boolean granted) {
+        return new ConsentState(
                 subscription, Channel.EMAIL, granted, Optional.of(Instant.parse("2024-01-01T00:00:00Z")));
-        consents.computeIfAbsent(profileKey, key -> new TreeMap<>()).put(subscription, state);
+    }
+
+    void makeStranger(String address, String optedOutOf, String optedInTo) {
+        Map<String, ConsentState> states = new TreeMap<>();
+        states.put(optedOutOf, state(optedOutOf, false));
+        states.put(optedInTo, state(optedInTo, true));
+        strangers.put(requireNonNull(address), states);
     }
 
     @Override
     public void remove(String profileKey) {
         profiles.remove(profileKey);
         consents.remove(profileKey);
-    }
-
-    @Override
-    public Map<String, ?> settings() {
-        return Map.of();
-    }
-
-    @Override
-    public Map<String, ?> wrongSettings() {
-        return Map.of();
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public ConnectorFactory factory() {
-        return new ConnectorFactory() {
-            @Override
-            public String kind() {
-                return "kept";
-            }
-
-            @Override
-            public String title() {
-                return "Kept";
-            }
-
-            @Override
-            public Role role() {
-                return Role.AUDIENCE;
-            }
-
-            @Override
-            public List<Setting> settings() {
-                return List.of();
-            }
-
-            @Override
-            public Connector open(ConnectorContext context) {
-                return new KeptConnector(KeptAudience.this, flaw);
-            }
-        };
+        tags.remove(profileKey);
     }
 }

@@ -4,20 +4,11 @@ import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentResult;
 import dev.kith.spi.ConsentResult.Outcome;
 import dev.kith.spi.ConsentState;
-import dev.kith.testkit.contract.KeptAudience.Flaw;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** The consents of a {@link KeptConnector}. */
-final class KeptConsents {
-    private final KeptAudience audience;
-    private final Flaw flaw;
-
-    KeptConsents(KeptAudience audience, Flaw flaw) {
-        this.audience = audience;
-        this.flaw = flaw;
-    }
+record KeptConsents(KeptAudience audience, Flaw flaw) {
 
     ConsentResult single(String key, ConsentChange change) {
         if (KeptAudience.DESCRIPTION.subscriptions().stream().noneMatch(s -> s.id().equals(change.subscription()))) {
@@ -41,7 +32,9 @@ final class KeptConsents {
                     stands.get().since(),
                     "");
         }
-        audience.give(key, change.subscription(), optIn);
+        if (optIn || flaw != Flaw.WITHDRAWS_IN_WORDS_ONLY) {
+            audience.give(key, change.subscription(), optIn);
+        }
         return result(change, Outcome.WRITTEN);
     }
 
@@ -51,7 +44,7 @@ final class KeptConsents {
     }
 
     private Optional<ConsentState> stands(String key, String subscription) {
-        return Optional.ofNullable(audience.consents.getOrDefault(key, Map.of()).get(subscription));
+        return Optional.ofNullable(audience.consentsOf(key).get(subscription));
     }
 
     void imported(String key, ConsentChange change) {

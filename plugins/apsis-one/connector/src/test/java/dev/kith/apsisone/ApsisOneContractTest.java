@@ -78,12 +78,16 @@ class ApsisOneContractTest {
         }
 
         @Override
-        protected void makeStranger(String address, String optedOutOf) {
+        protected void makeStranger(String address, String optedOutOf, String optedInTo) {
             account.scene.sim(
                     "POST",
                     "/profiles",
-                    "{\"keys\":{\"email\":[\"" + address + "\"]},\"consents\":[{\"topic\":\""
-                            + account.scene.name(optedOutOf) + "\",\"channel\":\"email\",\"type\":\"opt-out\"}]}");
+                    "{\"keys\":{\"email\":[\"" + address + "\"]},\"consents\":[" + consent(optedOutOf, "opt-out") + ","
+                            + consent(optedInTo, "opt-in") + "]}");
+        }
+
+        private String consent(String topic, String type) {
+            return "{\"topic\":\"" + account.scene.name(topic) + "\",\"channel\":\"email\",\"type\":\"" + type + "\"}";
         }
     }
 
