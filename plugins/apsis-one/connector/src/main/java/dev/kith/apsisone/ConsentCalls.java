@@ -27,12 +27,12 @@ final class ConsentCalls {
 
     /** As {@link #read}, for a profile at another path. */
     Optional<Consents> readAt(String profileInSection) {
-        return api.repeating(() -> readPath("/v2" + profileInSection + "/consents"));
+        return api.repeating(() -> readPath(path(profileInSection)));
     }
 
     /** As {@link #read}, without repeats. */
     Optional<Consents> readOnce(String profileKey) {
-        return readPath(path(profileKey));
+        return readPath(path(api.account().profileInSection(profileKey)));
     }
 
     private Optional<Consents> readPath(String path) {
@@ -48,13 +48,18 @@ final class ConsentCalls {
     }
 
     Call write(String profileKey, ConsentChange change) {
+        return writeAt(api.account().profileInSection(profileKey), change);
+    }
+
+    /** As {@link #write}, for a profile at another path. */
+    Call writeAt(String profileInSection, ConsentChange change) {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("topic_discriminator", change.subscription());
         body.put("channel_discriminator", Channels.id(change.channel()));
         body.put("type", type(change));
         body.put("reason", shortened(change.reason()));
         body.put("source", SOURCE);
-        return Call.post("Writing a consent", path(profileKey), body);
+        return Call.post("Writing a consent", path(profileInSection), body);
     }
 
     static String type(ConsentChange change) {
@@ -72,7 +77,7 @@ final class ConsentCalls {
         return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
     }
 
-    private String path(String profileKey) {
-        return "/v2" + api.account().profileInSection(profileKey) + "/consents";
+    private static String path(String profileInSection) {
+        return "/v2" + profileInSection + "/consents";
     }
 }

@@ -21,8 +21,9 @@ import java.util.Optional;
  * <ol>
  *   <li>the contact's profile is created when it is missing (A16);
  *   <li>a holder that carries another contact's id is left alone;
- *   <li>both sides' consents are read, and an opt-out of the holder is written to the contact's profile: a crash right
- *       after the merge can't lose it then;
+ *   <li>both sides' consents are read, and an opt-out that one side has is written to the other where that is opted in: a
+ *       crash right after the merge can't lose it then. The keyspace of addresses may be barred from consents: what the
+ *       holder's side refuses, only the last step writes;
  *   <li>the two are merged; on a conflict their keys are aligned and it is tried once more (A15);
  *   <li>an opt-out that one side had is written again where the other side had not (A18).
  * </ol>
@@ -51,7 +52,8 @@ final class Merge implements ProfileMerger {
         if (!created.isOk() && created.status() != 409) {
             throw api.refusal(create, created);
         }
-        Map<Place, ConsentState> ours = consents(api.account().profileInSection(profileKey));
+        String path = api.account().profileInSection(profileKey);
+        Map<Place, ConsentState> ours = consents(path);
         Optional<Holders.Holder> holder = holders.find(Ids.EMAIL, email);
         if (holder.isEmpty()) {
             return List.copyOf(ours.values());
@@ -60,15 +62,13 @@ final class Merge implements ProfileMerger {
             throw rejected("The address is the key of a profile that carries another contact's id. Correct the"
                     + " address of one of the two contacts.");
         }
-        Map<Place, ConsentState> theirs = consents(
-                api.account().profileIn(Holders.EMAIL_KEYSPACE, holder.get().key()));
-        theirs.forEach((place, state) -> {
-            if (!state.granted() && ours.containsKey(place) && ours.get(place).granted()) {
-                optOut(profileKey, place);
-            }
-        });
+        String holderPath =
+                api.account().profileIn(Holders.EMAIL_KEYSPACE, holder.get().key());
+        Map<Place, ConsentState> theirs = consents(holderPath);
+        newOptOuts(theirs, ours).forEach(place -> optOut(path, place));
+        newOptOuts(ours, theirs).forEach(place -> api.call(consents.writeAt(holderPath, kept(place))));
         put(profileKey, holder.get());
-        return keepOptOuts(profileKey, ours, theirs);
+        return keepOptOuts(path, ours, theirs);
     }
 
     private void put(String profileKey, Holders.Holder holder) {
@@ -134,32 +134,37 @@ final class Merge implements ProfileMerger {
     }
 
     private List<ConsentState> keepOptOuts(
-            String profileKey, Map<Place, ConsentState> ours, Map<Place, ConsentState> theirs) {
+            String path, Map<Place, ConsentState> ours, Map<Place, ConsentState> theirs) {
+        newOptOuts(theirs, ours).forEach(place -> optOut(path, place));
+        newOptOuts(ours, theirs).forEach(place -> optOut(path, place));
         Map<Place, ConsentState> merged = new LinkedHashMap<>(ours);
         theirs.forEach((place, state) -> merged.merge(place, state, (a, b) -> a.granted() ? b : a));
-        merged.forEach((place, state) -> {
-            boolean differ = ours.containsKey(place)
-                    && theirs.containsKey(place)
-                    && ours.get(place).granted() != theirs.get(place).granted();
-            if (differ) {
-                optOut(profileKey, place);
-            }
-        });
         return List.copyOf(merged.values());
     }
 
-    private void optOut(String profileKey, Place place) {
-        ConsentChange change = new ConsentChange(
+    /** Where one side is opted out and the other opted in. */
+    private static List<Place> newOptOuts(Map<Place, ConsentState> of, Map<Place, ConsentState> to) {
+        return of.keySet().stream()
+                .filter(place -> to.containsKey(place))
+                .filter(place -> !of.get(place).granted() && to.get(place).granted())
+                .toList();
+    }
+
+    private void optOut(String path, Place place) {
+        Call call = consents.writeAt(path, kept(place));
+        Answer answer = api.call(call);
+        if (!answer.isOk() && answer.status() != 409) {
+            throw api.refusal(call, answer);
+        }
+    }
+
+    private static ConsentChange kept(Place place) {
+        return new ConsentChange(
                 place.topic(),
                 place.channel(),
                 ConsentChange.Type.OPT_OUT,
                 "Opt-out kept when profiles were merged",
                 Optional.empty());
-        Call call = consents.write(profileKey, change);
-        Answer answer = api.call(call);
-        if (!answer.isOk() && answer.status() != 409) {
-            throw api.refusal(call, answer);
-        }
     }
 
     private Map<Place, ConsentState> consents(String profilePath) {

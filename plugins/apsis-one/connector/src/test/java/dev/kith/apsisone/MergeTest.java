@@ -118,6 +118,29 @@ class MergeTest {
     }
 
     @Test
+    void a18OurOptOutStandsAtTheHolderBeforeTheMergeGoesOut() {
+        scene.variant("A18", "newest");
+        holder(",\"consents\":[{\"topic\":\"Newsletter\",\"channel\":\"email\",\"type\":\"opt-in\"}]");
+        scene.write(Existence.UNKNOWN, Map.of(), Scene.optOut(scene.topic("Newsletter")));
+        scene.fail(MERGES, 1, 410, "{\"status\":410,\"detail\":\"Profile is locked\"}");
+        assertRejected("410 (Profile is locked)");
+        assertThat(scene.sim("GET", "/profiles", "").lines())
+                .hasSize(2)
+                .allMatch(profile -> profile.contains("\"opt-out\"") && !profile.contains("\"opt-in\""));
+    }
+
+    /** A33: the keyspace of addresses may not be one that manages consents. */
+    @Test
+    void a18OurOptOutStandsAfterTheMergeWhenTheHolderRefusesIt() {
+        scene.variant("A18", "newest");
+        scene.write(Existence.UNKNOWN, Map.of(), Scene.optOut(scene.topic("Newsletter")));
+        holder(",\"consents\":[{\"topic\":\"Newsletter\",\"channel\":\"email\",\"type\":\"opt-in\"}]");
+        scene.fail(Scene.CONSENT, 2, 403, "{\"status\":403,\"detail\":\"Not allowed\"}");
+        assertThat(scene.connector.merge("1", EMAIL)).singleElement().matches(s -> !s.granted());
+        assertThat(scene.connector.consents("1").orElseThrow()).singleElement().matches(s -> !s.granted());
+    }
+
+    @Test
     void d39AProfileOfAnotherContactIsNeverMerged() {
         scene.sim("POST", "/profiles", "{\"keys\":{\"email\":[\"" + EMAIL + "\"],\"crm-id\":[\"2\"]}}");
         assertRejected("carries another contact's id");
