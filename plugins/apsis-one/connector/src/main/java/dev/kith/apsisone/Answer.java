@@ -37,7 +37,7 @@ record Answer(int status, JsonNode json, boolean html, Optional<Duration> retryA
     String detail() {
         String detail = json.path("detail").asText("");
         String words = detail.isBlank() ? json.path("title").asText("") : detail;
-        String clean = words.replaceAll("\\S*(@|eyJ)\\S*", "(hidden)").strip();
+        String clean = words.replaceAll("\\S*(@|eyJ|\\d{8})\\S*", "(hidden)").strip();
         return clean.length() <= MAX_WORDS ? clean : clean.substring(0, MAX_WORDS) + "...";
     }
 

@@ -1,5 +1,6 @@
 package dev.kith.apsisone;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.kith.spi.ConnectorContext;
 import dev.kith.spi.ConnectorException;
@@ -83,13 +84,28 @@ final class Api {
         int status = response.statusCode();
         if (status == 401 || status == 403 || status == 429 || Refusal.isTransient(status)) {
             ReportCalls.close(response.body());
-            throw Refusal.of(what, account, new Answer(status, MissingNode.getInstance(), false, Optional.empty()));
+            Optional<Duration> retryAfter = RetryAfter.of(response, wire.now());
+            throw Refusal.of(what, account, new Answer(status, MissingNode.getInstance(), false, retryAfter));
         }
         if (Wire.isPage(response)) {
             ReportCalls.close(response.body());
             throw notOurs(what, new Answer(status, MissingNode.getInstance(), true, Optional.empty()));
         }
         return response;
+    }
+
+    /** The items of a list. One that isn't there is no empty one: what it would have held can't be told. */
+    JsonNode items(Call call, Answer answer) {
+        if (!answer.isOk()) {
+            throw refusal(call, answer);
+        }
+        JsonNode items = answer.json().path("items");
+        if (!items.isArray()) {
+            throw new ConnectorException(
+                    Kind.TRANSIENT,
+                    call.what() + ": the answer " + answer.words() + " has no list of items. It is asked again later.");
+        }
+        return items;
     }
 
     /** Makes a call that must succeed. */
@@ -169,10 +185,12 @@ final class Api {
         if (!passing || repeat >= REPEATS) {
             return Optional.empty();
         }
-        if (failure.retryAfter().isPresent()) {
-            return failure.retryAfter().filter(wait -> wait.compareTo(LONGEST_PAUSE) <= 0);
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        if (asked.compareTo(LONGEST_PAUSE) > 0) {
+            return Optional.empty();
         }
         long longest = FIRST_PAUSE_MILLIS << repeat;
-        return Optional.of(Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1)));
+        Duration own = Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
+        return Optional.of(asked.compareTo(own) > 0 ? asked : own);
     }
 }

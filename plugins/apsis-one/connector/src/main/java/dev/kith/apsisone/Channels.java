@@ -28,7 +28,7 @@ final class Channels {
         };
     }
 
-    /** The channels of a topic: both when it names none. */
+    /** The channels of a topic or consent: all when it names none. */
     static Set<Channel> of(JsonNode discriminator) {
         if (!discriminator.isTextual()) {
             return Set.of(Channel.EMAIL, Channel.SMS);

@@ -41,10 +41,7 @@ final class ConsentCalls {
         if (answer.missesProfile()) {
             return Optional.empty();
         }
-        if (!answer.isOk()) {
-            throw api.refusal(call, answer);
-        }
-        return Optional.of(Consents.of(answer.json().path("items")));
+        return Optional.of(Consents.of(api.items(call, answer)));
     }
 
     Call write(String profileKey, ConsentChange change) {

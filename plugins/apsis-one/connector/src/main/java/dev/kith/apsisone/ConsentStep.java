@@ -45,13 +45,16 @@ final class ConsentStep {
         return settled.isPresent() ? settled.get() : post(change);
     }
 
-    /** Empty when the profile is gone and must not come back. */
+    /** Empty when the profile is gone and must not come back. Only one made by this very write has no consents unread. */
     private Optional<Consents> readOrCreate() {
         Optional<Consents> read = calls.readOnce(profile.profileKey());
         if (read.isPresent() || !profile.mayCreate()) {
             return read;
         }
         profile.createOnce();
+        if (!progress.isCreated()) {
+            throw ProfileStep.notVisible();
+        }
         return Optional.of(new Consents());
     }
 
@@ -62,6 +65,12 @@ final class ConsentStep {
             case OPT_IN -> {
                 if (entry.isGranted()) {
                     yield Optional.of(result(change, Outcome.ALREADY));
+                }
+                if (!entry.isKnown()) {
+                    yield Optional.of(refused(
+                            change,
+                            "APSIS One says \"" + entry.type() + "\" of this consent, which this connector doesn't know:"
+                                    + " it may mean no. Look at the profile in APSIS One."));
                 }
                 boolean kept = entry.isOptOut() && !overrides(change, entry.since());
                 yield kept ? Optional.of(kept(change, entry)) : Optional.empty();

@@ -9,14 +9,19 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The consents of a profile as read (A26). Of two for the same topic and channel, an opt-out counts, then the later one. */
+/**
+ * The consents of a profile as read (A26). Of two for the same topic and channel, an opt-out counts, then what isn't
+ * understood, then the later one. One without a channel is for all channels.
+ */
 final class Consents {
     static final String OPT_IN = "opt-in";
     static final String OPT_OUT = "opt-out";
     static final String CONFIRMED = "confirmed-opt-in";
+    static final String PENDING = "pending-opt-in";
 
     private final Map<Place, Entry> entries = new LinkedHashMap<>();
 
@@ -33,6 +38,11 @@ final class Consents {
         boolean isGranted() {
             return type.equals(OPT_IN) || type.equals(CONFIRMED);
         }
+
+        /** Whether it is of a type that the documents name; any other may mean no. */
+        boolean isKnown() {
+            return isOptOut() || isGranted() || type.equals(PENDING);
+        }
     }
 
     static Consents of(JsonNode items) {
@@ -43,15 +53,18 @@ final class Consents {
 
     private void add(JsonNode item) {
         String topic = item.path("topic_discriminator").asText("");
-        Entry entry = new Entry(
-                item.path("type").asText(""), instant(item.path("modified_at").asText("")));
-        Channels.of(item.path("channel_discriminator").asText(""))
-                .ifPresent(channel -> entries.merge(new Place(topic, channel), entry, Consents::stricter));
+        String type = item.path("type").asText("").strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        Entry entry = new Entry(type, instant(item.path("modified_at").asText("")));
+        Channels.of(item.path("channel_discriminator"))
+                .forEach(channel -> entries.merge(new Place(topic, channel), entry, Consents::stricter));
     }
 
     private static Entry stricter(Entry a, Entry b) {
         if (a.isOptOut() != b.isOptOut()) {
             return a.isOptOut() ? a : b;
+        }
+        if (a.isKnown() != b.isKnown()) {
+            return a.isKnown() ? b : a;
         }
         return a.since().orElse(Instant.MAX).isAfter(b.since().orElse(Instant.MAX)) ? a : b;
     }

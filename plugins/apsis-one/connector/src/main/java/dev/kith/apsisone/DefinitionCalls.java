@@ -73,7 +73,8 @@ final class DefinitionCalls {
     }
 
     private Stream<JsonNode> items(String what, String path) {
-        JsonNode items = api.require(Call.get(what, path)).json().path("items");
+        Call call = Call.get(what, path);
+        JsonNode items = api.items(call, api.call(call));
         return StreamSupport.stream(items.spliterator(), false).filter(i -> !id(i).isEmpty());
     }
 

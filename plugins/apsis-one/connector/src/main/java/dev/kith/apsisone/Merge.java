@@ -53,7 +53,7 @@ final class Merge implements ProfileMerger {
             throw api.refusal(create, created);
         }
         String path = api.account().profileInSection(profileKey);
-        Map<Place, ConsentState> ours = consents(path);
+        Map<Place, ConsentState> ours = created.status() == 409 ? consents(path) : Map.of();
         Optional<Holders.Holder> holder = holders.find(Ids.EMAIL, email);
         if (holder.isEmpty()) {
             return List.copyOf(ours.values());
@@ -170,8 +170,8 @@ final class Merge implements ProfileMerger {
     private Map<Place, ConsentState> consents(String profilePath) {
         Map<Place, ConsentState> states = new LinkedHashMap<>();
         consents.readAt(profilePath)
-                .map(Consents::states)
-                .orElse(List.of())
+                .orElseThrow(ProfileStep::notVisible)
+                .states()
                 .forEach(state -> states.put(new Place(state.subscription(), state.channel()), state));
         return states;
     }

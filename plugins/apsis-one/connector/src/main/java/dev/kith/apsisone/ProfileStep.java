@@ -111,9 +111,10 @@ final class ProfileStep {
         return answer;
     }
 
-    /** For a profile that is still missing after its creation. */
+    /** For a profile that is still missing after its creation, or although it says that it is there. */
     static ConnectorException notVisible() {
         return new ConnectorException(
-                Kind.TRANSIENT, "APSIS One does not find the profile it has just created. It is asked again later.");
+                Kind.TRANSIENT,
+                "APSIS One does not find a profile of which it says that it is there. It is asked again later.");
     }
 }

@@ -19,6 +19,10 @@ final class Progress {
         effect = WriteResult.Effect.CREATED;
     }
 
+    boolean isCreated() {
+        return effect == WriteResult.Effect.CREATED;
+    }
+
     /** A profile that was created in the same step stays a created one. */
     void updated() {
         if (effect == WriteResult.Effect.NONE) {

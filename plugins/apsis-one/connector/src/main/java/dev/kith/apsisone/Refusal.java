@@ -15,7 +15,7 @@ final class Refusal {
     static ConnectorException of(String what, Account account, Answer answer) {
         String found = what + ": APSIS One answered " + answer.words() + ". ";
         int status = answer.status();
-        if (status == 429) {
+        if (status == 429 || (status == 503 && answer.retryAfter().isPresent())) {
             String message = found + "Other programs may share the account's limits; lower the setting \"rate\".";
             return answer.retryAfter()
                     .map(wait -> ConnectorException.throttled(message, wait))

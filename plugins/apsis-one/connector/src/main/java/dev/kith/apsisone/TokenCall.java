@@ -10,10 +10,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Gets an access token for the account's key pair. */
 final class TokenCall {
     private static final Duration DEFAULT_LIFE = Duration.ofHours(1);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+    /** What may stand in a header. */
+    private static final Pattern SENDABLE = Pattern.compile("[!-~]{1,16384}");
 
     private final Account account;
     private final Wire wire;
@@ -26,7 +30,7 @@ final class TokenCall {
     Token fetch() {
         Answer answer = wire.post("/oauth/token", credentials());
         String value = answer.json().path("access_token").asText("");
-        if (answer.status() != 200 || value.isBlank()) {
+        if (answer.status() != 200 || !SENDABLE.matcher(value).matches()) {
             throw refusal(answer);
         }
         return new Token(value, end(value, answer.json()));
@@ -63,14 +67,16 @@ final class TokenCall {
                 Kind.CONFIG, found + "Setting \"apiUrl\" must be the API itself, such as https://api.apsis.one.");
     }
 
-    /** A1: the token's own end counts first. */
+    /** A1: the token's own end counts first. None lives longer than the documented day. */
     private Instant end(String token, JsonNode answer) {
+        Instant now = wire.now();
+        Instant latest = now.plus(LONGEST_LIFE);
         long exp = claims(token).path("exp").asLong();
         if (exp > 0) {
-            return Instant.ofEpochSecond(exp);
+            return Instant.ofEpochSecond(Math.min(exp, latest.getEpochSecond()));
         }
         long seconds = answer.path("expires_in").asLong();
-        return wire.now().plus(seconds > 0 ? Duration.ofSeconds(seconds) : DEFAULT_LIFE);
+        return seconds > 0 ? now.plusSeconds(Math.min(seconds, LONGEST_LIFE.toSeconds())) : now.plus(DEFAULT_LIFE);
     }
 
     private static JsonNode claims(String token) {

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Sends single requests at the account's rate and reads their answers whole, up to a limit. Repeats nothing. */
 final class Wire {
@@ -111,7 +110,7 @@ final class Wire {
                 response.statusCode(),
                 json ? Json.read(body) : MissingNode.getInstance(),
                 isPage(response),
-                response.headers().firstValue("Retry-After").flatMap(Wire::seconds));
+                RetryAfter.of(response, now()));
     }
 
     /** Whether it is a web page, which APSIS One never sends. */
@@ -138,9 +137,5 @@ final class Wire {
 
     private static boolean startsLikeJson(byte[] body) {
         return body.length > 0 && (body[0] == '{' || body[0] == '[');
-    }
-
-    private static Optional<Duration> seconds(String header) {
-        return header.matches("\\d{1,6}") ? Optional.of(Duration.ofSeconds(Long.parseLong(header))) : Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import static dev.kith.apsisone.Scene.optOut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.spi.Channel;
+import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentResult;
@@ -25,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsentTest {
     private Scene scene;
@@ -114,6 +117,55 @@ class ConsentTest {
         scene.fail(CONSENT, 1, 503, "");
         scene.context.onPause(this::optOutInApsisOne);
         assertThat(outcome(optIn(news))).isEqualTo(Outcome.OPT_OUT_KEPT);
+    }
+
+    /** A list that can't be told is no empty one: an opt-out may stand in it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"items\":null}", "{\"items\":{}}", "{\"consents\":[]}"})
+    void a26AnAnswerWithoutItemsIsNoAnswer(String body) {
+        optOutInApsisOne();
+        scene.fail(CONSENTS, 0, 200, body);
+        assertThat(scene.write(Existence.KNOWN, Map.of(), optIn(news)).failure().orElseThrow())
+                .hasMessageContaining("has no list of items")
+                .matches(e -> ((ConnectorException) e).kind() == Kind.TRANSIENT);
+        assertThat(scene.calls(CONSENT)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPT-OUT", "opt_out", " Opt-Out"})
+    void a26AnOptOutIsOneHoweverItIsWritten(String type) {
+        scene.fail(CONSENTS, 0, 200, items(type, ",\"channel_discriminator\":\"com.apsis1.channels.email\""));
+        assertThat(outcome(optIn(news))).isEqualTo(Outcome.OPT_OUT_KEPT);
+    }
+
+    @Test
+    void a26AnOptOutWithoutAChannelIsForAll() {
+        scene.fail(CONSENTS, 0, 200, items("opt-out", ""));
+        assertThat(outcome(optIn(news))).isEqualTo(Outcome.OPT_OUT_KEPT);
+    }
+
+    @Test
+    void a26WhatIsNotUnderstoodMayMeanNo() {
+        scene.fail(CONSENTS, 0, 200, items("suppressed", ",\"channel_discriminator\":\"com.apsis1.channels.email\""));
+        ConsentResult result = scene.write(Existence.KNOWN, Map.of(), optIn(news)).consents().get(0);
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.message()).contains("says \"suppressed\"");
+        assertThat(scene.calls(CONSENT)).isZero();
+    }
+
+    private String items(String type, String more) {
+        return "{\"items\":[{\"topic_discriminator\":\"" + news + "\",\"type\":\"" + type + "\"" + more + "}]}";
+    }
+
+    /** It is there, so what can't be read of it may be an opt-out. */
+    @Test
+    void a27AProfileThatIsThereButCannotBeReadIsNotOptedIn() {
+        optOutInApsisOne();
+        scene.fail(CONSENTS, 0, 404, "{\"status\":404,\"detail\":\"Profile not found\"}");
+        for (Existence existence : List.of(Existence.UNKNOWN, Existence.KNOWN)) {
+            assertThat(scene.write(existence, Map.of(), optIn(news)).failure()).isPresent();
+        }
+        assertThat(scene.calls(CONSENT)).isZero();
     }
 
     @Test

@@ -80,6 +80,18 @@ class FailureTest {
         assertThat(isRenewedAfter(Duration.ofHours(23))).isFalse();
     }
 
+    @Test
+    void a1NoTokenLivesLongerThanADayAndOneThatFitsNoHeaderIsNone() {
+        scene.fail(TOKEN, 0, 200, "{\"access_token\":\"opaque\",\"expires_in\":9223372036854775807}");
+        assertThat(isRenewedAfter(Duration.ofHours(23))).isFalse();
+        assertThat(isRenewedAfter(Duration.ofHours(24))).isTrue();
+        scene.sim("DELETE", "/faults", "");
+        scene.fail(TOKEN, 0, 200, "{\"access_token\":\"a\\nb\"}");
+        assertThatThrownBy(() -> scene.with("rate", "unlimited").connector.describe())
+                .hasMessageContaining("holds no token")
+                .hasMessageNotContaining("a\nb");
+    }
+
     /** Whether a new connector asks for a second token after this time. */
     private boolean isRenewedAfter(Duration time) {
         scene.with("rate", "unlimited");
@@ -219,9 +231,9 @@ class FailureTest {
 
     @Test
     void messagesHoldNoPersonalDataAndNoSecret() {
-        scene.fail(PATCH, 0, 422, "{\"detail\":\"ann@example.com is bad, token eyJabc.def refused\"}");
+        scene.fail(PATCH, 0, 422, "{\"detail\":\"ann@example.com or +31612345678 is bad, token eyJabc.def refused\"}");
         assertThat(write().failure().orElseThrow())
-                .hasMessageContaining("422 ((hidden) is bad, token (hidden) refused)");
+                .hasMessageContaining("422 ((hidden) or (hidden) is bad, token (hidden) refused)");
         assertThat(Account.of(scene.context.settings()).toString()).doesNotContain("apsis-secret");
     }
 

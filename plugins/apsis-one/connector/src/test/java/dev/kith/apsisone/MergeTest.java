@@ -1,6 +1,7 @@
 package dev.kith.apsisone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -138,6 +139,15 @@ class MergeTest {
         scene.fail(Scene.CONSENT, 2, 403, "{\"status\":403,\"detail\":\"Not allowed\"}");
         assertThat(scene.connector.merge("1", EMAIL)).singleElement().matches(s -> !s.granted());
         assertThat(scene.connector.consents("1").orElseThrow()).singleElement().matches(s -> !s.granted());
+    }
+
+    @Test
+    void a27NothingIsMergedWhoseConsentsCannotBeRead() {
+        holder("");
+        scene.write(Existence.UNKNOWN, Map.of());
+        scene.fail(Scene.CONSENTS, 0, 404, "{\"status\":404,\"detail\":\"Profile not found\"}");
+        assertThatThrownBy(() -> scene.connector.merge("1", EMAIL)).hasMessageContaining("does not find a profile");
+        assertThat(scene.calls(MERGES)).isZero();
     }
 
     @Test
