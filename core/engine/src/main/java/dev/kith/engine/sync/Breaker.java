@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Breaker {
     static final Duration INTERVAL = Duration.ofSeconds(30);
 
+    /** A system may ask for no wait at all, or for one of years. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
     private static final int FAILURES_IN_A_ROW = 3;
 
     private final Clock clock;
@@ -50,7 +54,8 @@ final class Breaker {
     /** Notes a failure that isn't the contact's own; returns when its event is tried next. */
     synchronized Instant failed(ConnectorException failure) {
         Instant now = clock.instant();
-        Duration wait = failure.retryAfter().orElse(INTERVAL);
+        Duration asked = failure.retryAfter().orElse(INTERVAL);
+        Duration wait = asked.compareTo(SHORTEST) < 0 ? SHORTEST : asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
         Instant probeAt = now.plus(wait);
         failures++;
         if (pause == null && failure.kind() == Kind.TRANSIENT && failures < FAILURES_IN_A_ROW) {

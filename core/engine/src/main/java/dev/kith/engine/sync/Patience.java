@@ -43,7 +43,9 @@ final class Patience {
             try {
                 return call.get();
             } catch (ConnectorException e) {
-                Duration wait = e.retryAfter().orElse(pause);
+                Duration wait = e.retryAfter()
+                        .filter(asked -> asked.compareTo(FIRST) >= 0)
+                        .orElse(pause);
                 if (!isForNow(e)
                         || given.getAsBoolean()
                         || clock.instant().plus(wait).isAfter(end)) {

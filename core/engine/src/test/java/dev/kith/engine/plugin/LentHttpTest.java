@@ -116,11 +116,37 @@ class LentHttpTest {
                 "https://api.example.test:8443/",
                 "https://api.example.test.evil.test/",
                 "https://user:pw@api.example.test/",
-                "https://API.example.test:444/"
+                "https://API.example.test:444/",
+                "https://api.example.test./",
+                "HTTP://api.example.test/",
+                "https://[::ffff:7f00:1]/"
             })
     void anOriginIsSchemeHostAndPort(String url) {
         assertFails(() -> http("https://api.example.test").send(get(url)), Kind.CONFIG)
                 .withMessageNotContaining("pw");
+    }
+
+    @Test
+    void upperCaseMakesNoOtherOrigin() throws IOException {
+        HttpResponse<InputStream> response = http(origin()).send(get(origin().replace("http:", "HTTP:") + "/echo"));
+        assertThat(text(response)).isEmpty();
+    }
+
+    /** What a browser would take for 127.0.0.1 is no host at all, or no public one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://2130706433",
+                "http://0x7f000001",
+                "http://0177.0.0.1",
+                "http://127.1",
+                "http://[::ffff:127.0.0.1]",
+                "http://127.000.000.001",
+                "http://localhost.",
+                "http://127.0.0.1."
+            })
+    void anotherSpellingOfTheLoopbackIsNoLoopback(String url) {
+        assertThat(Origin.of(URI.create(url)).filter(Origin::namesLoopback)).isEmpty();
     }
 
     @Test
@@ -155,7 +181,13 @@ class LentHttpTest {
                 "fd00::1",
                 "fec0::1",
                 "ff02::1",
-                "::ffff:10.0.0.1"
+                "::ffff:10.0.0.1",
+                "::ffff:169.254.169.254",
+                "::10.0.0.1",
+                "64:ff9b::a9fe:a9fe",
+                "2002:7f00:1::1",
+                "192.0.0.170",
+                "198.18.0.1"
             })
     void aNameThatLeadsToAnInnerAddressIsRefusedBeforeConnecting(String address) {
         LentHttp http = resolving(address);
@@ -166,7 +198,7 @@ class LentHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"93.184.216.34", "100.128.0.1", "2606:2800:220:1::1", "172.32.0.1", "192.169.0.1"})
+    @ValueSource(strings = {"93.184.216.34", "100.128.0.1", "2606:2800:220:1::1", "172.32.0.1", "192.169.0.1", "64:ff9b::5db8:d822", "2002:5db8:d822::1"})
     void publicAddressesAreAllowed(String address) throws UnknownHostException {
         assertThat(Addresses.isPublic(InetAddress.getByName(address))).isTrue();
     }

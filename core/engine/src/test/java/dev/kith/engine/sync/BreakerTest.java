@@ -26,6 +26,17 @@ class BreakerTest {
     }
 
     @Test
+    void aWaitOfNothingOrOfYearsIsNotTakenAtItsWord() {
+        breaker.failed(ConnectorException.throttled("busy", Duration.ZERO));
+        assertThat(breaker.permits(8)).isZero();
+        clock.pause(Duration.ofSeconds(1));
+        assertThat(breaker.permits(8)).isEqualTo(1);
+        breaker.failed(ConnectorException.throttled("busy", Duration.ofDays(3650)));
+        clock.pause(Duration.ofDays(1));
+        assertThat(breaker.permits(8)).isEqualTo(1);
+    }
+
+    @Test
     void aClockThatIsSetBackMakesNoPauseLonger() {
         breaker.failed(ConnectorException.throttled("busy", ASKED));
         clock.pause(Duration.ofDays(-1));

@@ -30,6 +30,12 @@ class PatienceTest {
     }
 
     @Test
+    void doesNotAskAgainAtOnceAlthoughTheSystemSaysSo() {
+        patience.call(failing(3, ConnectorException.throttled("busy", Duration.ZERO)), () -> false);
+        assertThat(clock.waited()).isEqualTo(Duration.ofSeconds(1 + 2 + 4));
+    }
+
+    @Test
     void neverWaitsLongerThanItWasToBeAlthoughTheClockIsSetBack() {
         patience.call(failing(1, ConnectorException.throttled("busy", Duration.ofSeconds(17))), setBack());
         assertThat(clock.waited().plusDays(1)).isEqualTo(Duration.ofSeconds(17));

@@ -96,10 +96,11 @@ final class ContactMaker {
         return names;
     }
 
+    /** A relationship that hides whether it opts out leaves as much in doubt as a label list that could not be read. */
     private boolean labelsComplete(JsonNode person, Ties ties) {
         boolean relationships = settings.labelLevel() == LabelLevel.PERSON
                 || ties.relationships().stream().allMatch(ContactMaker::hasAllLabels);
-        return hasAllLabels(person) && relationships;
+        return hasAllLabels(person) && relationships && ties.tellsOptOuts();
     }
 
     /** The list is there, and the service doesn't say that it goes on elsewhere. */

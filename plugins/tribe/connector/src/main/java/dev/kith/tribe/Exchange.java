@@ -22,6 +22,8 @@ import java.util.Optional;
 /** Sends one request once. Answers of every service are alike up to here; what a 4xx means is the caller's matter. */
 final class Exchange {
     private static final int ERROR_BODY = 64 * 1024;
+    /** A longer one makes no sense, and is as if not said. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final ConnectorContext context;
 
@@ -97,7 +99,10 @@ final class Exchange {
         int status = response.statusCode();
         String message = what + " failed: the service " + refusal + ".";
         Optional<Duration> retryAfter =
-                response.headers().firstValue("Retry-After").flatMap(text -> wait(text, context.clock()));
+                response.headers()
+                .firstValue("Retry-After")
+                .flatMap(text -> wait(text, context.clock()))
+                .filter(wait -> wait.compareTo(LONGEST_WAIT) <= 0);
         if (status == 429 || (status == 503 && retryAfter.isPresent())) {
             throw retryAfter
                     .map(wait -> ConnectorException.throttled(message, wait))

@@ -78,7 +78,7 @@ record Labels(List<OptInLabel> all) {
     }
 
     private static boolean saysActive(JsonNode row) {
-        return !row.path("IsInactive").asBoolean(false);
+        return !Values.isYes(row.path("IsInactive"));
     }
 
     private static boolean matches(JsonNode row, String nameOrId) {

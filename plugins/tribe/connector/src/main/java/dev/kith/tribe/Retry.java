@@ -34,7 +34,9 @@ final class Retry {
                 if (repeat == REPEATS || !passes(e)) {
                     throw e;
                 }
-                context.pause(e.retryAfter().orElse(backOff(repeat)));
+                Duration asked = e.retryAfter().orElse(Duration.ZERO);
+                Duration own = backOff(repeat);
+                context.pause(asked.compareTo(own) > 0 ? asked : own);
             }
         }
     }

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * @param others relationships of the person whose opt-out counts for the contact too
  */
 record Ties(List<JsonNode> relationships, JsonNode contact, JsonNode organisation, List<JsonNode> others) {
+    private static final String OPT_OUT = "MailingOptOut";
+    private static final String FORMER = "IsFormer";
+
     static final Ties NONE = new Ties(List.of(), MissingNode.getInstance(), MissingNode.getInstance());
 
     Ties(List<JsonNode> relationships, JsonNode contact, JsonNode organisation) {
@@ -33,12 +36,19 @@ record Ties(List<JsonNode> relationships, JsonNode contact, JsonNode organisatio
 
     /** Whether any relationship, former or not, opts out of mailings. */
     boolean mailingOptOut() {
-        return Stream.concat(relationships.stream(), others.stream())
-                .anyMatch(r -> r.path("MailingOptOut").asBoolean(false));
+        return all().anyMatch(r -> Values.isYes(r.path(OPT_OUT)));
     }
 
-    /** Null is false. */
+    /** Whether every relationship says, be it with null, whether it opts out of mailings and is former. */
+    boolean tellsOptOuts() {
+        return all().allMatch(r -> r.has(OPT_OUT) && r.has(FORMER));
+    }
+
+    private Stream<JsonNode> all() {
+        return Stream.concat(relationships.stream(), others.stream());
+    }
+
     static boolean isFormer(JsonNode relationship) {
-        return relationship.path("IsFormer").asBoolean(false);
+        return Values.isYes(relationship.path(FORMER));
     }
 }

@@ -11,11 +11,15 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /** Gets bearer tokens with the client's credentials, in the body as the service wants them. */
 final class TokenSource {
     private static final String WHAT = "Tribe CRM: getting a token";
     private static final long LIFETIME_IF_UNSAID = 3600;
+    private static final long LONGEST_LIFETIME = 365L * 24 * 3600;
+    /** What may stand in a header. */
+    private static final Pattern SENDABLE = Pattern.compile("[!-~]{1,16384}");
 
     private final ConnectorContext context;
     private final TribeSettings settings;
@@ -42,11 +46,12 @@ final class TokenSource {
         Exchange.Answer<JsonNode> answer = retry.run(() -> exchange.send(WHAT, request(), Json::object));
         JsonNode body = answer.value().orElseThrow(() -> refused(answer));
         String value = body.path("access_token").asText("");
-        if (value.isBlank()) {
+        if (!SENDABLE.matcher(value).matches()) {
             throw new ConnectorException(
                     Kind.CONFIG, WHAT + " failed: the answer has no access_token. Check the setting authUrl.");
         }
-        return new Token(value, asked.plusSeconds(body.path("expires_in").asLong(LIFETIME_IF_UNSAID)));
+        long seconds = body.path("expires_in").asLong(LIFETIME_IF_UNSAID);
+        return new Token(value, asked.plusSeconds(Math.max(0, Math.min(seconds, LONGEST_LIFETIME))));
     }
 
     private HttpRequest request() {

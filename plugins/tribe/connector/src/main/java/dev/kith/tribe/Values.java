@@ -90,6 +90,14 @@ final class Values {
         return new Choice(code, id, name);
     }
 
+    /** Whether a flag is set; null is not, and what isn't understood is: each of our flags forbids something. */
+    static boolean isYes(JsonNode flag) {
+        boolean no = flag.isMissingNode()
+                || flag.isNull()
+                || (flag.isValueNode() && flag.asText().strip().matches("(?i)|false|0|no"));
+        return !no;
+    }
+
     private static Optional<Object> list(JsonNode node) {
         List<String> codes = StreamSupport.stream(node.spliterator(), false)
                 .map(n -> choice(n).code())

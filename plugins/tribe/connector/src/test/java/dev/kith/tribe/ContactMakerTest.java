@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ContactMakerTest {
     private static final String CURRENT = "{'ID':'r1','IsFormer':null,'MailingOptOut':null}";
@@ -83,12 +85,47 @@ class ContactMakerTest {
     @Test // D33
     void canCountTheLabelsOfRelationshipsThatAreNotFormer() {
         settings = Map.of("labelLevel", "person-and-relationships");
-        String current = "{'ID':'r1','Labels':[{'ID':'l3','Name':'Events'}]}";
-        String former = "{'ID':'r2','IsFormer':true,'Labels':[{'ID':'l4','Name':'Golf'}]}";
+        String current = "{'ID':'r1','IsFormer':null,'MailingOptOut':null,'Labels':[{'ID':'l3','Name':'Events'}]}";
+        String former = "{'ID':'r2','IsFormer':true,'MailingOptOut':null,'Labels':[{'ID':'l4','Name':'Golf'}]}";
         Contact contact = contact(PERSON, current, former);
         assertThat(contact.labels()).containsExactly("Events", "Newsletter");
         assertThat(contact.allLabels()).containsExactly("Events", "Golf", "Newsletter", "Old");
         assertThat(contact(PERSON, CURRENT).labelsComplete()).isFalse();
+    }
+
+    /** Who may not read the opt-out must not take it for none. */
+    @ParameterizedTest // D34, T44
+    @ValueSource(
+            strings = {"{'ID':'r1','IsFormer':null}", "{'ID':'r1','MailingOptOut':null}", "{'ID':'r1','_Type':'x'}"})
+    void saysWhenARelationshipHidesWhetherItOptsOut(String relationship) {
+        assertThat(contact(PERSON, CURRENT, relationship).labelsComplete()).isFalse();
+        Ties contactRow = new Ties(
+                List.of(json(CURRENT)),
+                MissingNode.getInstance(),
+                MissingNode.getInstance(),
+                List.of(json(relationship)));
+        assertThat(maker().make(json(PERSON), contactRow).labelsComplete()).isFalse();
+        assertThat(contact(PERSON, CURRENT).labelsComplete()).isTrue();
+    }
+
+    @ParameterizedTest // D34, T44
+    @ValueSource(strings = {"'true'", "'True'", "1", "'Y'", "[]", "{}"})
+    void takesWhatItDoesNotUnderstandForAnOptOut(String flag) {
+        assertThat(contact(PERSON, CURRENT, "{'ID':'r1','IsFormer':false,'MailingOptOut':" + flag + "}")
+                        .labels())
+                .as(flag)
+                .isEmpty();
+        String newsletter = "{'ID':'p1','Labels':[{'ID':'l1','Name':'Newsletter','IsInactive':" + flag + "}]}";
+        assertThat(contact(newsletter, CURRENT).labels()).as(flag).isEmpty();
+    }
+
+    @ParameterizedTest // D34, T44
+    @ValueSource(strings = {"'false'", "'False'", "0", "' '"})
+    void takesNoForNoOptOutHoweverItIsWritten(String flag) {
+        assertThat(contact(PERSON, "{'ID':'r1','IsFormer':" + flag + ",'MailingOptOut':" + flag + "}")
+                        .labels())
+                .as(flag)
+                .containsExactly("Newsletter");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TribeApiTest {
     private static final Query LABELS = Query.of("Label").with("$filter", "ID eq 11111111-1111-4111-8111-111111111111");
@@ -50,6 +52,20 @@ class TribeApiTest {
             assertThat(r.header("Authorization")).contains("Bearer token-1");
             assertThat(r.rawQuery()).doesNotContain("token");
         });
+    }
+
+    @ParameterizedTest // T3
+    @ValueSource(strings = {"9223372036854775807", "-5", "0"})
+    void obeysALifetimeThatMakesNoSenseAsFarAsItCan(String seconds) {
+        tribe.tokens(SimAnswer.text(200, "application/json", "{\"access_token\":\"a\",\"expires_in\":" + seconds + "}"))
+                .otherwise(r -> rows());
+        assertThat(tribe.api().get(LABELS).has("value")).isTrue();
+    }
+
+    @Test
+    void takesATokenThatFitsNoHeaderForNone() {
+        tribe.tokens(SimAnswer.json(200, Map.of("access_token", "a\nb")));
+        assertThat(failure(Kind.CONFIG)).hasMessageContaining("has no access_token").hasMessageNotContaining("a\nb");
     }
 
     @Test // T3
@@ -152,7 +168,18 @@ class TribeApiTest {
                         rows())
                 .api(context)
                 .get(LABELS);
-        assertThat(context.pauses()).containsExactly(Duration.ofSeconds(7), Duration.ZERO);
+        assertThat(context.pauses()).hasSize(2).startsWith(Duration.ofSeconds(7));
+        assertThat(context.pauses().get(1)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1500));
+    }
+
+    @ParameterizedTest // T42
+    @ValueSource(strings = {"0", "soon", "-1", "999999999", "Fri, 31 Dec 9999 23:59:59 GMT"})
+    void waitsByItselfWhenTheTimeMakesNoSense(String header) {
+        DirectContext context = tribe.context(Map.of());
+        tribe.answers(SimAnswer.empty(429).withHeader("Retry-After", header), rows())
+                .api(context)
+                .get(LABELS);
+        assertThat(context.pauses()).hasSize(1).allMatch(p -> p.toMillis() >= 250 && p.toMillis() <= 750);
     }
 
     @Test // T42
@@ -204,10 +231,24 @@ class TribeApiTest {
         assertThat(tribe.requests).hasSize(1);
     }
 
-    @Test // T7
-    void refusesANextLinkToAnotherHost() {
-        SimAnswer foreign = SimAnswer.json(
-                200, Map.of("value", List.of(), "@odata.nextLink", "https://evil.example/v1/odata/Label?$skip=1"));
+    @ParameterizedTest // T7
+    @ValueSource(
+            strings = {
+                "https://evil.example/v1/odata/Label?$skip=1",
+                "//evil.example/v1/odata/Label",
+                "http://user@127.0.0.1/Label",
+                "HTTP://127.0.0.1/Label",
+                "http://127.0.0.1./Label",
+                "http://2130706433/Label",
+                "http://0x7f.0.0.1/Label",
+                "http://[::ffff:127.0.0.1]/Label",
+                "file:///etc/passwd",
+                "javascript:alert(1)",
+                "http://a b/",
+                "\\\\evil.example\\Label"
+            })
+    void refusesANextLinkToAnotherHost(String link) {
+        SimAnswer foreign = SimAnswer.json(200, Map.of("value", List.of(), "@odata.nextLink", link));
         assertThat(failure(Kind.CONFIG, foreign)).hasMessageContaining("its next link leads away from");
     }
 
