@@ -136,13 +136,13 @@ public final class Fn {
         if (trimmed == null || trimmed.length() > 40) {
             return null;
         }
-        String day = trimmed.length() > 10 && trimmed.charAt(10) == 'T' ? trimmed.substring(0, 10) : trimmed;
-        String[] parts = day.split("[-/.]", -1);
+        String date = trimmed.length() > 10 && trimmed.charAt(10) == 'T' ? trimmed.substring(0, 10) : trimmed;
+        String[] parts = date.split("[-/.]", -1);
         if (parts.length != 3) {
             return null;
         }
         boolean yearFirst = parts[0].length() == 4;
-        return date(yearFirst ? parts[0] : parts[2], parts[1], yearFirst ? parts[2] : parts[0]);
+        return day(yearFirst ? parts[0] : parts[2], parts[1], yearFirst ? parts[2] : parts[0]);
     }
 
     /** The day of a moment, in UTC. */
@@ -174,8 +174,15 @@ public final class Fn {
 
     /** The nearest whole number, halves away from 0. */
     public static @Nullable Long round(@Nullable BigDecimal number) {
-        if (number == null || (long) number.precision() - number.scale() > 18) {
+        if (number == null) {
             return null;
+        }
+        long digits = (long) number.precision() - number.scale();
+        if (digits > 18) {
+            return null;
+        }
+        if (digits < 0) {
+            return 0L;
         }
         return number.setScale(0, RoundingMode.HALF_UP).longValue();
     }
@@ -199,7 +206,7 @@ public final class Fn {
         return Country.code(trim(text));
     }
 
-    private static @Nullable LocalDate date(String year, String month, String day) {
+    private static @Nullable LocalDate day(String year, String month, String day) {
         Long y = number(year);
         Long m = number(month);
         Long d = number(day);

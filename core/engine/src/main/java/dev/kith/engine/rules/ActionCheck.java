@@ -16,6 +16,7 @@ import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.SimpleName;
 import com.github.javaparser.ast.expr.UnaryExpr;
 import com.github.javaparser.ast.stmt.BlockStmt;
+import dev.kith.rules.Fn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +60,6 @@ final class ActionCheck {
             "TraditionalJavadocComment");
     private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,17})([lL]|(\\.[0-9]{1,18})?[dDfF]?)");
     private static final Set<String> ANSWERS = Set.of("deny", "set", "optIn");
-    private static final Set<String> CHANGES = Set.of("++", "--");
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("WhileStmt", "A loop (while)"),
             Map.entry("DoStmt", "A loop (do)"),
@@ -89,20 +89,28 @@ final class ActionCheck {
     private final UsesFound uses;
     private final Problems problems;
     private final Set<String> known = new HashSet<>();
-    private String contact = "contact";
+    private final LabelUse labels;
+    private final OperatorCheck operators;
+    private final String contact;
 
-    ActionCheck(ParsedRule rule, Schema schema, UsesFound uses, Problems problems) {
+    /** @param labels those that the conditions have named already */
+    ActionCheck(
+            ParsedRule rule, String contact, Schema schema, UsesFound uses, LabelUse labels, Problems problems) {
         this.rule = rule;
+        this.contact = contact;
         this.schema = schema;
         this.uses = uses;
+        this.labels = labels;
         this.problems = problems;
+        this.operators = new OperatorCheck(rule, schema, contact);
     }
 
     /** @param variables the names that the conditions gave to values */
-    void check(String contactName, Set<String> variables) {
-        contact = contactName;
+    void check(Set<String> variables) {
         known.addAll(variables);
-        known.addAll(Vocabulary.CHANNELS);
+        if (rule.kind() == RuleKind.CONSENT) {
+            known.addAll(Vocabulary.CHANNELS);
+        }
         Optional<BlockStmt> block = parse();
         if (block.isEmpty()) {
             return;
@@ -110,8 +118,9 @@ final class ActionCheck {
         int before = problems.count();
         Set<String> taken = new HashSet<>(known);
         taken.add(contact);
-        new VariableCheck(taken, this::problem).check(block.get());
+        new VariableCheck(taken, rule.mvel(), this::problem).check(block.get());
         block.get().findAll(VariableDeclarator.class).forEach(variable -> known.add(variable.getNameAsString()));
+        labels.declared(block.get(), contact);
         visit(block.get());
         boolean understood = problems.count() == before;
         new AnswerCheck(rule, schema, uses, problems).check(contact, block.get(), understood, this::line);
@@ -169,14 +178,10 @@ final class ActionCheck {
             name(name);
         } else if (node instanceof FieldAccessExpr access) {
             access(access);
-        } else if (node instanceof BinaryExpr binary && !rule.mvel() && comparesTexts(binary)) {
-            problem(
-                    node,
-                    "In an action " + binary.getOperator().asString()
-                            + " does not compare texts. Write: same(one, other), or one.equals(other)");
-        } else if (node instanceof UnaryExpr unary
-                && CHANGES.contains(unary.getOperator().asString())) {
-            problem(node, "Changing a variable is not allowed in a rule. Declare another variable.");
+        } else if (node instanceof BinaryExpr binary) {
+            operators.problem(binary).ifPresent(message -> problem(node, message));
+        } else if (node instanceof UnaryExpr unary) {
+            operators.problem(unary).ifPresent(message -> problem(node, message));
         }
         children(node).forEach(this::visit);
     }
@@ -189,11 +194,6 @@ final class ActionCheck {
                     "The number " + number.getValue()
                             + " can't be used. Write it as in 10 or 12.50, with at most 18 digits.");
         }
-    }
-
-    private static boolean comparesTexts(BinaryExpr binary) {
-        return Set.of("==", "!=").contains(binary.getOperator().asString())
-                && (binary.getLeft().isStringLiteralExpr() || binary.getRight().isStringLiteralExpr());
     }
 
     /** What is left to look at in a node: the contact is fine as what a call is made on, and nowhere else. */
@@ -212,11 +212,13 @@ final class ActionCheck {
     }
 
     private void call(MethodCallExpr call) {
+        labels.asked(call, contact).flatMap(labels::note).ifPresent(message -> problem(call, message));
         String name = call.getNameAsString();
         Optional<Expression> scope = call.getScope();
         call.getTypeArguments()
                 .ifPresent(types -> problem(call, "Types in < > are not allowed before a call. Take them out."));
         if (scope.isEmpty()) {
+            date(call, name);
             if (!Vocabulary.FUNCTIONS.contains(name)) {
                 problem(call, "There is no helper \"" + name + "\"." + helper(name));
             }
@@ -224,6 +226,15 @@ final class ActionCheck {
             contactCall(call, name);
         } else if (!Vocabulary.METHODS.contains(name)) {
             problem(call, "\"." + name + "()\" can't be used in a rule." + Suggestion.text(name, Vocabulary.METHODS));
+        }
+    }
+
+    private void date(MethodCallExpr call, String name) {
+        if (name.equals("date") && call.getArguments().size() == 1 && call.getArgument(0).isStringLiteralExpr()) {
+            String text = call.getArgument(0).asStringLiteralExpr().asString();
+            if (Fn.date(text) == null) {
+                problem(call, ConstraintCheck.noDate("\"" + text + "\""));
+            }
         }
     }
 
@@ -256,9 +267,19 @@ final class ActionCheck {
         String text = name.getNameAsString();
         if (text.equals(contact)) {
             problem(name, "The contact can't be handed on. Use a value of it, such as " + contact + ".getFirstName().");
-        } else if (!known.contains(text)) {
+        } else if (!known.contains(text) && !isChannelOfConsent(name)) {
             problem(name, "\"" + text + "\" is unknown here." + advice(text));
         }
+    }
+
+    /** The call is a problem of its own in a file that isn't for consents. */
+    private static boolean isChannelOfConsent(NameExpr name) {
+        return Vocabulary.CHANNELS.contains(name.getNameAsString())
+                && name.getParentNode()
+                        .filter(MethodCallExpr.class::isInstance)
+                        .map(MethodCallExpr.class::cast)
+                        .filter(call -> call.getNameAsString().equals("optIn"))
+                        .isPresent();
     }
 
     private String advice(String text) {

@@ -3,6 +3,7 @@ package dev.kith.engine.rules;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ final class AttributeValue {
         if (value instanceof String text) {
             return text.isBlank() ? Optional.empty() : Optional.of(text.strip());
         }
+        if (value instanceof Character letter) {
+            return of(attribute, letter.toString());
+        }
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return Optional.of(((Number) value).longValue());
         }
@@ -31,8 +35,8 @@ final class AttributeValue {
                 || value instanceof LocalDate
                 || value instanceof Instant;
         if (!asItIs) {
-            throw new RuleFailure("The attribute \"" + attribute + "\" was set to a "
-                    + value.getClass().getSimpleName() + ". Set it to a text, number, date, or true or false.");
+            String what = value instanceof List ? "list" : value.getClass().getSimpleName();
+            throw new RuleFailure("The attribute \"" + attribute + "\" was set to a " + what + ". Set it to a text, number, date, or true or false.");
         }
         return Optional.of(value);
     }

@@ -12,6 +12,9 @@ final class CompilerAdvice {
             Pattern.compile("The method (\\w+)\\(([^)]*)\\) is undefined for the type (\\w+)");
     private static final Pattern MISMATCH = Pattern.compile("Type mismatch: cannot convert from (\\w+) to (\\w+)");
     private static final Pattern UNRESOLVED = Pattern.compile("^([\\w.]+) cannot be resolved");
+    private static final Pattern OPERATOR = Pattern.compile(
+            "The operator (\\S+) is undefined for the argument type\\(s\\) ([\\w.]+)(?:, ([\\w.]+))?");
+    private static final Pattern TWICE = Pattern.compile("Duplicate attribute definition: ([\\w-]+)");
     private static final Pattern EXPRESSION = Pattern.compile("Unable to parse left part of expression: (.*)");
 
     private CompilerAdvice() {}
@@ -36,11 +39,29 @@ final class CompilerAdvice {
         if (unresolved.find()) {
             return "\"" + unresolved.group(1) + "\" is unknown here. Use fields of the contact and helpers only.";
         }
+        Matcher operator = OPERATOR.matcher(text);
+        if (operator.find()) {
+            return operator(operator);
+        }
+        Matcher twice = TWICE.matcher(text);
+        if (twice.find()) {
+            return "\"" + twice.group(1) + "\" stands twice. Keep one of them.";
+        }
         Matcher expression = EXPRESSION.matcher(text);
         if (expression.find()) {
             return "This condition can't be understood: " + expression.group(1).strip();
         }
         return text.lines().findFirst().orElse(text).strip();
+    }
+
+    private static String operator(Matcher operator) {
+        String other = operator.group(3) == null ? "" : " and " + plain(simple(operator.group(3)));
+        return "\"" + operator.group(1) + "\" can't be used with " + plain(simple(operator.group(2))) + other
+                + ". Use a helper or a method, such as same(a, b), round(decimal) or date.isBefore(other).";
+    }
+
+    private static String simple(String type) {
+        return type.substring(type.lastIndexOf('.') + 1);
     }
 
     private static String plain(String types) {

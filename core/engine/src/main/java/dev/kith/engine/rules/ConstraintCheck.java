@@ -1,5 +1,6 @@
 package dev.kith.engine.rules;
 
+import dev.kith.rules.Fn;
 import dev.kith.spi.FieldType;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ final class ConstraintCheck {
     private static final Set<String> SIGNS =
             Set.of("(", ")", ",", ".", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!", ":", "+", "-", "*");
     private static final Set<String> CALCULATIONS = Set.of("+", "-", "*", "!");
+    private static final Set<String> DIVISIONS = Set.of("/", "%");
     private static final Set<String> DOUBLED = Set.of("+", "-", "<", ">");
     private static final int MOST_CALCULATIONS = 20;
     private static final int MOST_TOKENS = 2_100;
@@ -21,7 +23,6 @@ final class ConstraintCheck {
             "matches", "\"matches\" is not allowed: a pattern can take for ever. Use contains, startsWith or a helper.",
             "soundslike", "\"soundslike\" is not allowed. Compare the text itself.",
             "strsim", "\"strsim\" is not allowed. Compare the text itself.",
-            "str", "\"str\" is not allowed. Write: field.startsWith(\"...\")",
             "eval", "\"eval\" is not allowed. Write the comparison itself.",
             "this", "\"this\" is not allowed. Write the name of a field.",
             "new", "\"new\" is not allowed. Compare with a text, a number or date(\"2024-01-31\").");
@@ -30,15 +31,20 @@ final class ConstraintCheck {
     private final String contact;
     private final Schema schema;
     private final UsesFound uses;
+    private final LabelUse labels;
     private final Problems problems;
+    private final TypeCheck types;
     private final Set<String> variables = new LinkedHashSet<>();
 
-    ConstraintCheck(ParsedRule rule, String contact, Schema schema, UsesFound uses, Problems problems) {
+    ConstraintCheck(
+            ParsedRule rule, String contact, Schema schema, UsesFound uses, LabelUse labels, Problems problems) {
         this.rule = rule;
         this.contact = contact;
         this.schema = schema;
         this.uses = uses;
+        this.labels = labels;
         this.problems = problems;
+        this.types = new TypeCheck(schema, this::problem);
     }
 
     /** The names the conditions gave to values. */
@@ -53,6 +59,10 @@ final class ConstraintCheck {
         }
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
+            if (token.is("str")) {
+                problem(token, "\"str\" is not allowed. Write: field.startsWith(\"...\")");
+                return;
+            }
             if (token.kind() == Token.Kind.NAME) {
                 name(tokens, i);
             } else if (token.kind() == Token.Kind.SIGN && !SIGNS.contains(token.text())) {
@@ -65,7 +75,21 @@ final class ConstraintCheck {
             }
             label(tokens, i);
             alone(tokens, i);
+            types.check(tokens, i);
+            date(tokens, i);
         }
+    }
+
+    private void date(List<Token> tokens, int i) {
+        Token text = tokens.get(i);
+        boolean given = at(tokens, i - 2).is("date") && at(tokens, i - 1).is("(") && at(tokens, i + 1).is(")");
+        if (text.kind() == Token.Kind.TEXT && given && Fn.date(text.content()) == null) {
+            problem(text, noDate(text.text()));
+        }
+    }
+
+    static String noDate(String text) {
+        return text + " is no date. Write it as in date(\"2024-01-31\").";
     }
 
     /** A value that is compared with nothing. */
@@ -109,6 +133,11 @@ final class ConstraintCheck {
     private void sign(Token token) {
         if (Character.isDigit(token.text().charAt(0))) {
             problem(token, "This number can't be used. Write it as in 10 or 12.50, with at most 18 digits.");
+        } else if (DIVISIONS.contains(token.text())) {
+            problem(
+                    token,
+                    "\"" + token.text() + "\" is not allowed in a condition. Compare without dividing: points > 20, not"
+                            + " points / 2 > 10");
         } else {
             problem(token, "\"" + token.text() + "\" is not allowed in a condition.");
         }
@@ -121,6 +150,8 @@ final class ConstraintCheck {
             problem(name, REFUSED.getOrDefault(name.text(), ""));
         } else if (name.text().equals(contact) && at(tokens, i + 1).is(".")) {
             problem(name, "Between the parentheses a field is named alone. Take out: " + contact + ".");
+        } else if (at(tokens, i - 1).is(".") && at(tokens, i - 2).is("this")) {
+            return;
         } else if (at(tokens, i - 1).is(".") && !at(tokens, i - 2).is(contact)) {
             member(name, called);
         } else if (at(tokens, i + 1).is(":")) {
@@ -137,6 +168,8 @@ final class ConstraintCheck {
         if (taken || variables.contains(name.text()) || !Vocabulary.isVariable(name.text())) {
             problem(name, "\"" + name.text() + "\" can't be the name of a value here. Choose another one.");
         }
+        labels.named(name.text(), field);
+        types.named(name.text(), field.text());
         // A name for a sum could be summed again, and again: the text would double each time.
         if (schema.property(field.text()).isEmpty() || (!COMPARISONS.contains(next.text()) && !ends(next))) {
             problem(field, "Only a field can be given a name. Write: " + name.text() + " : city");
@@ -252,23 +285,14 @@ final class ConstraintCheck {
         int before = at(tokens, i - 2).is("not") ? i - 3 : i - 2;
         int after = at(tokens, i + 1).is("not") ? i + 3 : i + 2;
         boolean contains =
-                (at(tokens, i - 1).is("contains") || at(tokens, i - 1).is("excludes")) && isLabels(at(tokens, before));
-        boolean called = at(tokens, i - 1).is("(") && at(tokens, i - 2).is("contains") && isLabels(at(tokens, i - 4));
-        boolean member = at(tokens, after - 1).is("memberOf") && isLabels(at(tokens, after));
+                (at(tokens, i - 1).is("contains") || at(tokens, i - 1).is("excludes")) && labels.isLabels(at(tokens, before));
+        boolean asked = at(tokens, i - 2).is("contains") || at(tokens, i - 2).is("indexOf");
+        boolean called = at(tokens, i - 1).is("(") && asked && labels.isLabels(at(tokens, i - 4));
+        boolean member = at(tokens, after - 1).is("memberOf") && labels.isLabels(at(tokens, after));
         if (!contains && !called && !member) {
             return;
         }
-        String label = text.content();
-        uses.labels.add(label);
-        if (schema.label(label).isEmpty()) {
-            problem(
-                    text,
-                    "The CRM has no opt-in label \"" + label + "\"." + Suggestion.text(label, schema.labelNames()));
-        }
-    }
-
-    private static boolean isLabels(Token token) {
-        return token.is("labels") || token.is("allLabels");
+        labels.note(text.content()).ifPresent(message -> problem(text, message));
     }
 
     private static Token at(List<Token> tokens, int i) {

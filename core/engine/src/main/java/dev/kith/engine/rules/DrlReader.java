@@ -18,7 +18,6 @@ import org.kie.internal.builder.conf.LanguageLevelOption;
 final class DrlReader {
 
     private static final int MOST_UNREADABLE = 20;
-    private static final int MOST_RULES = 1_000;
     private static final Pattern FOUND =
             Pattern.compile("(?:mismatched input|no viable alternative at input) '([^']*)'");
 
@@ -98,10 +97,6 @@ final class DrlReader {
     private ParsedFile file(PackageDescr tree) {
         FileCheck.check(source, tree, problems);
         List<ParsedRule> rules = new ArrayList<>();
-        if (tree.getRules().size() > MOST_RULES) {
-            problems.add(source.file(), 0, "The file has more than 1,000 rules. Use: field in (\"A\", \"B\").");
-            return new ParsedFile(source, tree.getName(), rules);
-        }
         for (RuleDescr rule : tree.getRules()) {
             if (rule.isRule()) {
                 rules.add(rule(rule));

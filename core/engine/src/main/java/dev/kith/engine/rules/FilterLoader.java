@@ -53,8 +53,10 @@ final class FilterLoader extends ClassLoader {
             "ClassValue",
             "InheritableThreadLocal");
     private static final List<String> NO_LANG_STARTS = List.of("Process", "Thread", "VirtualThread");
-    private static final List<String> NO_UTIL_STARTS = List.of(
-            "ServiceLoader", "Timer", "Scanner", "Formatter", "ResourceBundle", "Random", "UUID", "SplittableRandom");
+    private static final List<String> NO_UTIL_STARTS =
+            List.of("ServiceLoader", "Timer", "Scanner", "Formatter", "ResourceBundle", "UUID", "SplittableRandom");
+    /** Not all that starts so: a compiler that meets ArrayList looks for RandomAccess. */
+    private static final String NO_UTIL = "java.util.Random";
 
     static {
         registerAsParallelCapable();
@@ -71,7 +73,9 @@ final class FilterLoader extends ClassLoader {
         if (name.startsWith("java.lang.")) {
             return isPlain(name.substring("java.lang.".length()), NO_LANG_STARTS);
         }
-        return name.startsWith("java.util.") && isPlain(name.substring("java.util.".length()), NO_UTIL_STARTS);
+        return name.startsWith("java.util.")
+                && !name.equals(NO_UTIL)
+                && isPlain(name.substring("java.util.".length()), NO_UTIL_STARTS);
     }
 
     private static boolean isPlain(String simple, List<String> refused) {

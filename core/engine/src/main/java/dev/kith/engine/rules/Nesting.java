@@ -12,11 +12,13 @@ final class Nesting {
     private static final int DEEP = 7;
     private static final int MOST_DEEP = 40;
     private static final int DEEPEST_SQUARE = 2;
+    private static final int LONGEST_CHAIN = 50;
 
     private int round;
     private int square;
     private int curly;
     private int deep;
+    private int chain;
     private char last = ' ';
 
     /** Looks at the next character of code; answers what is wrong with it. */
@@ -26,14 +28,28 @@ final class Nesting {
         }
         char previous = last;
         last = c;
+        if ("([{)]}".indexOf(c) >= 0) {
+            chain = 0;
+        }
         return switch (c) {
             case '(' -> previous == ')' ? cast() : round();
             case '[' ->
                 when(++square == DEEPEST_SQUARE + 1, "Square brackets are not allowed in a rule. Use a helper.");
             case '{' -> when(++curly == DEEPEST + 1, "More than 10 curly brackets are open here. Split the rule.");
             case ')', ']', '}' -> close(c);
-            default -> Optional.empty();
+            default -> chain(c);
         };
+    }
+
+    // The parser looks through names with dots again from each of them.
+    private Optional<String> chain(char c) {
+        if (c == '.' || c == '#') {
+            return when(++chain == LONGEST_CHAIN + 1, "More than 50 names with dots between them stand here. Split them.");
+        }
+        if (c != '!' && !Character.isJavaIdentifierPart(c)) {
+            chain = 0;
+        }
+        return Optional.empty();
     }
 
     private Optional<String> round() {

@@ -13,7 +13,9 @@ import org.drools.drl.ast.descr.BaseDescr;
  */
 final class PrefixRules implements AutoCloseable {
 
-    private static final int MOST = 900;
+    private static final int MOST_RULES = 900;
+    private static final int MOST_CONDITIONS = 1_500;
+    private static final int LONGEST = 250_000;
 
     private final Optional<RuleSet> rules;
 
@@ -25,14 +27,19 @@ final class PrefixRules implements AutoCloseable {
     static PrefixRules of(List<ParsedRule> rules, String schema) {
         StringBuilder text = new StringBuilder();
         int count = 0;
+        int conditions = 0;
         for (int i = 0; i < rules.size(); i++) {
             int wanted = wanted(rules.get(i));
             count += wanted;
+            conditions += wanted * (wanted + 1) / 2;
+            if (count > MOST_RULES || conditions > MOST_CONDITIONS || text.length() > LONGEST) {
+                return new PrefixRules(Optional.empty());
+            }
             for (int length = 1; length <= wanted; length++) {
                 text.append(rule(rules.get(i), i, length));
             }
         }
-        if (count == 0 || count > MOST) {
+        if (count == 0 || text.length() > LONGEST) {
             return new PrefixRules(Optional.empty());
         }
         RuleFiles files = new RuleFiles(

@@ -1,6 +1,8 @@
 package dev.kith.engine.rules;
 
 import java.lang.ref.Cleaner;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ final class RuleBuild {
     /** The container; throws, and leaves nothing behind, when the rules can't be built or may not run. */
     static Built build(List<ParsedFile> files, String contactSource) {
         Problems problems = new Problems();
+        readable(files, problems);
         RuleBuild build = new RuleBuild(files, contactSource, problems);
         try {
             return build.container(build.module());
@@ -64,6 +67,23 @@ final class RuleBuild {
                     0,
                     "The rules can't be compiled (" + e.getClass().getSimpleName()
                             + "). Take out the rule you changed last.");
+            throw new RuleSetException(problems.all());
+        }
+    }
+
+    /** Drools reads and writes texts in the character set of the host: another one would lose the Å of a rule unseen. */
+    private static void readable(List<ParsedFile> files, Problems problems) {
+        if (Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
+            return;
+        }
+        for (ParsedFile file : files) {
+            file.source().firstBeyondAscii().ifPresent(place -> problems.add(
+                    file.source().file(),
+                    file.source().lineAt(place),
+                    "The character " + file.source().text().substring(place, place + 1) + " can't be used, since this Java"
+                            + " works with " + Charset.defaultCharset() + ". Start it with -Dfile.encoding=UTF-8."));
+        }
+        if (!problems.none()) {
             throw new RuleSetException(problems.all());
         }
     }

@@ -144,7 +144,9 @@ final class RuleCheck {
     }
 
     private void body(PatternDescr pattern) {
-        ConstraintCheck constraints = new ConstraintCheck(rule, pattern.getIdentifier(), schema, uses, problems);
+        String contact = pattern.getIdentifier();
+        LabelUse labels = new LabelUse(schema, uses);
+        ConstraintCheck constraints = new ConstraintCheck(rule, contact, schema, uses, labels, problems);
         if (pattern.getDescrs().size() > MOST_CONDITIONS) {
             problem("A rule has at most 50 conditions. Split the rule.");
             return;
@@ -159,7 +161,7 @@ final class RuleCheck {
                 problem(line(constraint), "This condition is not allowed. Compare a field, as in: city == \"Utrecht\"");
             }
         }
-        new ActionCheck(rule, schema, uses, problems).check(pattern.getIdentifier(), constraints.variables());
+        new ActionCheck(rule, contact, schema, uses, labels, problems).check(constraints.variables());
     }
 
     private int line(BaseDescr element) {

@@ -1,5 +1,6 @@
 package dev.kith.engine.rules;
 
+import java.time.DateTimeException;
 import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,16 @@ final class RuleFailures {
         }
         if (cause instanceof NullPointerException) {
             return "The rule uses a field that has no value for this contact. Test it first (field != null), or use a helper.";
+        }
+        if (cause instanceof IndexOutOfBoundsException) {
+            return "The rule asks for a part of a text or list that isn't there. Test its length first, or use a helper,"
+                    + " such as left(text, 3).";
+        }
+        if (cause instanceof ArithmeticException) {
+            return "The rule can't be calculated: it divides by 0, or a number gets too large.";
+        }
+        if (cause instanceof DateTimeException) {
+            return "The rule makes a date that isn't one.";
         }
         return "The rule failed with " + cause.getClass().getSimpleName() + ".";
     }

@@ -1,7 +1,12 @@
 package dev.kith.engine.rules;
 
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
 /** The text of one rule file, with its name. */
 record SourceText(RuleKind kind, String text) {
+
+    private static final char LAST_OF_ASCII = 127;
 
     /** @param text its line ends become those that every parser takes for one: a lone \r ends a comment for some only */
     SourceText {
@@ -10,6 +15,13 @@ record SourceText(RuleKind kind, String text) {
 
     String file() {
         return kind.file();
+    }
+
+    /** Where the first character stands that only some character sets have. */
+    OptionalInt firstBeyondAscii() {
+        return IntStream.range(0, text.length())
+                .filter(i -> text.charAt(i) > LAST_OF_ASCII)
+                .findFirst();
     }
 
     int lineAt(int offset) {

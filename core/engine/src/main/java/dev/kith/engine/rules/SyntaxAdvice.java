@@ -16,8 +16,11 @@ final class SyntaxAdvice {
             Map.entry("in", "\"in\" needs parentheses. Write: field in (\"A\", \"B\")"),
             Map.entry("#", "A note starts with //, not with #."),
             Map.entry(";", "\";\" is not expected here. It stands after each step of an action only."),
+            Map.entry("?", "\"?\" can't be used in a condition. Write two rules, or: (a && b) || (c && d)"),
+            Map.entry(",", "\",\" is not expected here. Within parentheses write && between comparisons."),
             Map.entry(")", "\")\" is not expected here. It is one too many, or something is missing before it."),
             Map.entry(">", "\">\" is not expected here. Write != for \"is not\"."),
+            Map.entry("<eof>", "Something is missing before the end of the file, or is too much there."),
             Map.entry("then", "A closing parenthesis is missing before \"then\"."),
             Map.entry("", "The file ends in the middle of a rule: an \"end\" or a closing parenthesis is missing."));
 

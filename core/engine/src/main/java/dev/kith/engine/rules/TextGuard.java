@@ -14,10 +14,11 @@ final class TextGuard {
     private static final int MOST_OPERATORS = 100;
     private static final int MOST_OPERATORS_OF_FILE = 5_000;
     private static final int MOST_PROBLEMS = 20;
+    private static final char LAST_OF_ASCII = 127;
     private static final Pattern UNICODE_ESCAPE = Pattern.compile("\\\\u");
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F]");
     private static final Pattern INVISIBLE =
-            Pattern.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]");
+            Pattern.compile("[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]");
     private static final String CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb";
     private static final String ESCAPED = "\"\\nt";
 
@@ -117,14 +118,25 @@ final class TextGuard {
             problem(at, "There is a curly quote (" + c + ") here. Write texts in straight quotes: \"...\".");
         } else if (c == '\'') {
             problem(at, "There is a single quote here. Write texts in double quotes: \"...\".");
-        } else if (c == '\u00a0') {
+        } else if (c == '`') {
+            problem(at, "There is a back quote (`) here. Take it out; texts stand in double quotes: \"...\".");
+        } else if (c > LAST_OF_ASCII && Character.isSpaceChar(c)) {
             problem(at, "There is a no-break space here, as web pages have them. Write an ordinary space.");
+        } else if (isForeign()) {
+            String sign = Character.toString(text.codePointAt(at));
+            problem(at, "The character " + sign + " can stand in quotes and in notes only. Take it out here.");
         } else if (isOperator()) {
             count();
         } else if (startsRule()) {
             operators = 0;
         }
         nesting.sees(c).ifPresent(message -> problem(at, message));
+    }
+
+    /** Whether it is neither a letter nor a sign that rules have; a second half is told with its first one. */
+    private boolean isForeign() {
+        int sign = text.codePointAt(at);
+        return sign > LAST_OF_ASCII && !Character.isUnicodeIdentifierPart(sign) && !Character.isLowSurrogate(text.charAt(at));
     }
 
     private void count() {

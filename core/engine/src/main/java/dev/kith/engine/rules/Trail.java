@@ -15,6 +15,7 @@ import org.kie.api.runtime.rule.Match;
 /** Hears the answers of the rules about one contact and notes which rule gave each. Used by one thread. */
 final class Trail implements ContactFact.Answers, AgendaFilter {
 
+    private static final int LONGEST_REASON = 1_000;
     private static final IdentityHashMap<Rule, LiveRule> NONE = new IdentityHashMap<>();
 
     final List<Decision.Denial> denials = new ArrayList<>();
@@ -66,7 +67,11 @@ final class Trail implements ContactFact.Answers, AgendaFilter {
         LiveRule live = rule();
         live.mayDeny();
         String rule = live.name();
-        denials.add(new Decision.Denial(rule, reason == null || reason.isBlank() ? rule : reason.strip()));
+        denials.add(new Decision.Denial(rule, reason == null || reason.isBlank() ? rule : cut(reason.strip())));
+    }
+
+    private static String cut(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kith.engine.rules;
 
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.MethodCallExpr;
 import com.github.javaparser.ast.expr.NameExpr;
@@ -21,6 +22,7 @@ final class VariableCheck {
 
     private static final int MOST_VARIABLES = 10;
     private static final int MOST_PARTS = 200;
+    private static final int MOST_PARTS_OF_RULE = 2_000;
     private static final Set<String> TYPES = Set.of(
             "var",
             "String",
@@ -40,11 +42,13 @@ final class VariableCheck {
 
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> parts = new HashMap<>();
+    private final boolean mvel;
     private final BiConsumer<Node, String> problems;
 
     /** @param taken the names that stand for something already */
-    VariableCheck(Set<String> taken, BiConsumer<Node, String> problems) {
+    VariableCheck(Set<String> taken, boolean mvel, BiConsumer<Node, String> problems) {
         this.taken.addAll(taken);
+        this.mvel = mvel;
         this.problems = problems;
     }
 
@@ -55,7 +59,18 @@ final class VariableCheck {
             return;
         }
         declared.forEach(this::variable);
-        action.findAll(MethodCallExpr.class).forEach(this::bounded);
+        action.findAll(Expression.class, VariableCheck::isWhole).forEach(this::bounded);
+        int all = action.findAll(NameExpr.class).stream().mapToInt(this::size).sum();
+        if (all > MOST_PARTS_OF_RULE) {
+            problems.accept(action, "The texts of this rule are put together from too many parts. Split the rule.");
+        }
+    }
+
+    /** Whether it is no part of another one. */
+    private static boolean isWhole(Expression value) {
+        return value.getParentNode()
+                .filter(parent -> parent instanceof Expression)
+                .isEmpty();
     }
 
     private void variable(VariableDeclarator variable) {
@@ -65,9 +80,16 @@ final class VariableCheck {
         }
         String type = variable.getTypeAsString().replace("java.lang.", "");
         if (!TYPES.contains(type)) {
-            problems.accept(variable, "A variable can't be a \"" + type + "\". Write: var " + name + " = ...;");
+            problems.accept(variable, "A variable can't be a \"" + type + "\". Write: " + example(name));
+        } else if (mvel && type.equals("var")) {
+            problems.accept(
+                    variable, "With dialect \"mvel\" the type of a variable is written out. Write: " + example(name));
         }
         variable.getInitializer().ifPresent(value -> parts.merge(name, bounded(value), Math::max));
+    }
+
+    private String example(String name) {
+        return (mvel ? "String " : "var ") + name + " = ...;";
     }
 
     private int bounded(Expression value) {
@@ -78,15 +100,18 @@ final class VariableCheck {
         return size;
     }
 
-    /** How many values a value is made of, those of its variables counted each time. */
+    /** How many parts the longest text is made of that a value needs, those of its variables counted each time. */
     private int size(Node value) {
         if (value instanceof NameExpr name) {
             return parts.getOrDefault(name.getNameAsString(), 1);
         }
-        int size = 1;
+        boolean joined = value instanceof MethodCallExpr
+                || (value instanceof BinaryExpr binary && binary.getOperator() == BinaryExpr.Operator.PLUS);
+        int size = joined ? 0 : 1;
         for (Node child : value.getChildNodes()) {
-            size = Math.min(MOST_PARTS + 1, size + (child instanceof Expression ? size(child) : 0));
+            int part = child instanceof Expression ? size(child) : 0;
+            size = Math.min(MOST_PARTS + 1, joined ? size + part : Math.max(size, part));
         }
-        return size;
+        return Math.max(1, size);
     }
 }

@@ -109,7 +109,11 @@ class DecisionTest {
         assertThat(decision.attributesKnown()).isFalse();
         assertThat(decision.errors())
                 .containsExactly(new Decision.RuleError(
-                        "mappings.drl", 23, "First name", "The rule failed with StringIndexOutOfBoundsException."));
+                        "mappings.drl",
+                        23,
+                        "First name",
+                        "The rule asks for a part of a text or list that isn't there. Test its length first, or use a"
+                                + " helper, such as left(text, 3)."));
         assertThat(decision.consents()).containsEntry(NEWSLETTER, Answer.OPT_IN);
     }
 
