@@ -7,7 +7,9 @@ import com.github.javaparser.Problem;
 import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.VariableDeclarator;
+import com.github.javaparser.ast.expr.AssignExpr;
 import com.github.javaparser.ast.expr.BinaryExpr;
+import com.github.javaparser.ast.expr.ConditionalExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
 import com.github.javaparser.ast.expr.LiteralStringValueExpr;
@@ -73,7 +75,6 @@ final class ActionCheck {
             Map.entry("MethodReferenceExpr", "\"::\""),
             Map.entry("ClassExpr", "\".class\""),
             Map.entry("CastExpr", "A cast"),
-            Map.entry("AssignExpr", "Changing a variable"),
             Map.entry("ThrowStmt", "\"throw\""),
             Map.entry("ReturnStmt", "\"return\""),
             Map.entry("SwitchStmt", "\"switch\""),
@@ -90,24 +91,34 @@ final class ActionCheck {
     private final Problems problems;
     private final Set<String> known = new HashSet<>();
     private final LabelUse labels;
+    private final ActionTypes types;
     private final OperatorCheck operators;
     private final String contact;
 
-    /** @param labels those that the conditions have named already */
+    /**
+     * @param named the names that the conditions gave to values
+     * @param labels those that the conditions have named already
+     */
     ActionCheck(
-            ParsedRule rule, String contact, Schema schema, UsesFound uses, LabelUse labels, Problems problems) {
+            ParsedRule rule,
+            String contact,
+            Map<String, Operand.Kind> named,
+            Schema schema,
+            UsesFound uses,
+            LabelUse labels,
+            Problems problems) {
         this.rule = rule;
         this.contact = contact;
         this.schema = schema;
         this.uses = uses;
         this.labels = labels;
         this.problems = problems;
-        this.operators = new OperatorCheck(rule, schema, contact);
+        this.types = new ActionTypes(contact, schema, named);
+        this.operators = new OperatorCheck(rule, schema, contact, types);
+        known.addAll(named.keySet());
     }
 
-    /** @param variables the names that the conditions gave to values */
-    void check(Set<String> variables) {
-        known.addAll(variables);
+    void check() {
         if (rule.kind() == RuleKind.CONSENT) {
             known.addAll(Vocabulary.CHANNELS);
         }
@@ -121,6 +132,7 @@ final class ActionCheck {
         new VariableCheck(taken, rule.mvel(), this::problem).check(block.get());
         block.get().findAll(VariableDeclarator.class).forEach(variable -> known.add(variable.getNameAsString()));
         labels.declared(block.get(), contact);
+        types.declared(block.get());
         visit(block.get());
         boolean understood = problems.count() == before;
         new AnswerCheck(rule, schema, uses, problems).check(contact, block.get(), understood, this::line);
@@ -166,7 +178,9 @@ final class ActionCheck {
         if (!NODES.contains(kind)) {
             problem(
                     node,
-                    WORDS.getOrDefault(kind, "This") + " is not allowed in a rule. Use if, helpers and calls such as: "
+                    node instanceof AssignExpr
+                            ? "Changing a variable is not allowed in a rule. Write: var name = test ? one : other;"
+                            : WORDS.getOrDefault(kind, "This") + " is not allowed in a rule. Use if, helpers and calls such as: "
                             + rule.kind().example() + ";");
             return;
         }
@@ -180,6 +194,7 @@ final class ActionCheck {
             access(access);
         } else if (node instanceof BinaryExpr binary) {
             operators.problem(binary).ifPresent(message -> problem(node, message));
+            new NullJoin(schema, types).of(binary).forEach(uses.joined::add);
         } else if (node instanceof UnaryExpr unary) {
             operators.problem(unary).ifPresent(message -> problem(node, message));
         }
@@ -296,7 +311,7 @@ final class ActionCheck {
         } else if (property.isEmpty()) {
             List<String> all = schema.properties().stream().map(Property::name).toList();
             problem(access, "The contact has no field \"" + name + "\"." + Suggestion.text(name, all));
-        } else if (rule.mvel()) {
+        } else if (rule.mvel() && !isLeftByMvel(access)) {
             uses.properties.add(name);
         } else {
             problem(
@@ -304,6 +319,11 @@ final class ActionCheck {
                     "\"" + access + "\" can't be read so. Write: " + contact + "."
                             + property.get().getter() + "()");
         }
+    }
+
+    /** In these the MVEL compiler does not look for fields. */
+    private static boolean isLeftByMvel(FieldAccessExpr access) {
+        return NullJoin.isWithin(access, node -> node instanceof ConditionalExpr || node instanceof UnaryExpr);
     }
 
     private boolean isContact(Expression scope) {

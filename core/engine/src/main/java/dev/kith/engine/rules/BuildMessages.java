@@ -166,8 +166,9 @@ final class BuildMessages {
 
     private String fileOf(String path) {
         return files.stream()
+                .filter(file -> path.endsWith(file.source().file())
+                        || path.contains(file.packageName().replace('.', '/') + "/"))
                 .map(file -> file.source().file())
-                .filter(path::endsWith)
                 .findFirst()
                 .orElse("");
     }

@@ -32,8 +32,9 @@ final class CompilerAdvice {
         }
         Matcher mismatch = MISMATCH.matcher(text);
         if (mismatch.find()) {
+            boolean known = plain(mismatch.group(2)).equals("text");
             return "A value (" + plain(mismatch.group(1)) + ") is given where this is needed: "
-                    + plain(mismatch.group(2)) + ".";
+                    + (known ? "text." : mismatch.group(2) + ". A variable can have the type: var");
         }
         Matcher unresolved = UNRESOLVED.matcher(text);
         if (unresolved.find()) {
@@ -46,6 +47,9 @@ final class CompilerAdvice {
         Matcher twice = TWICE.matcher(text);
         if (twice.find()) {
             return "\"" + twice.group(1) + "\" stands twice. Keep one of them.";
+        }
+        if (text.contains("on the primitive type")) {
+            return "A method is called on what has none: a number, true or false, or an answer. Take it out.";
         }
         Matcher expression = EXPRESSION.matcher(text);
         if (expression.find()) {

@@ -2,7 +2,7 @@ package dev.kith.engine.rules;
 
 import dev.kith.rules.Fn;
 import dev.kith.spi.FieldType;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class ConstraintCheck {
     private final LabelUse labels;
     private final Problems problems;
     private final TypeCheck types;
-    private final Set<String> variables = new LinkedHashSet<>();
+    private final Map<String, Operand.Kind> variables = new LinkedHashMap<>();
 
     ConstraintCheck(
             ParsedRule rule, String contact, Schema schema, UsesFound uses, LabelUse labels, Problems problems) {
@@ -47,8 +47,8 @@ final class ConstraintCheck {
         this.types = new TypeCheck(schema, this::problem);
     }
 
-    /** The names the conditions gave to values. */
-    Set<String> variables() {
+    /** The names the conditions gave to values, with the kinds of these. */
+    Map<String, Operand.Kind> variables() {
         return variables;
     }
 
@@ -165,7 +165,7 @@ final class ConstraintCheck {
 
     private void bind(Token name, Token field, Token next) {
         boolean taken = schema.property(name.text()).isPresent() || name.text().equals(contact);
-        if (taken || variables.contains(name.text()) || !Vocabulary.isVariable(name.text())) {
+        if (taken || variables.containsKey(name.text()) || !Vocabulary.isVariable(name.text())) {
             problem(name, "\"" + name.text() + "\" can't be the name of a value here. Choose another one.");
         }
         labels.named(name.text(), field);
@@ -174,7 +174,11 @@ final class ConstraintCheck {
         if (schema.property(field.text()).isEmpty() || (!COMPARISONS.contains(next.text()) && !ends(next))) {
             problem(field, "Only a field can be given a name. Write: " + name.text() + " : city");
         }
-        variables.add(name.text());
+        variables.put(
+                name.text(),
+                schema.property(field.text())
+                        .map(property -> Operand.field(name.text(), property.type()).kind())
+                        .orElse(Operand.Kind.UNKNOWN));
     }
 
     private static boolean ends(Token next) {
@@ -201,7 +205,7 @@ final class ConstraintCheck {
             }
             return;
         }
-        if (variables.contains(name.text()) || Vocabulary.CHANNELS.contains(name.text())) {
+        if (variables.containsKey(name.text()) || Vocabulary.CHANNELS.contains(name.text())) {
             return;
         }
         Optional<Property> property = schema.property(name.text());

@@ -84,7 +84,9 @@ final class DrlReader {
             return incomplete;
         }
         Optional<RuleOutline.Rule> rule = outline.at(line);
-        String advice = SyntaxAdvice.about(error.getMessage(), found(error));
+        String advice = rule.filter(RuleOutline.Rule::hasTwoThens)
+                .map(twice -> "\"then\" stands twice in this rule. After if ( ... ) comes { ... }, without \"then\".")
+                .orElseGet(() -> SyntaxAdvice.about(error.getMessage(), found(error)));
         problems.add(source.file(), line, rule.map(RuleOutline.Rule::name).orElse(""), advice);
         return rule;
     }

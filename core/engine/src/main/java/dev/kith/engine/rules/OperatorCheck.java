@@ -3,6 +3,7 @@ package dev.kith.engine.rules;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.UnaryExpr;
+import dev.kith.engine.rules.Operand.Kind;
 import dev.kith.spi.FieldType;
 import java.util.Optional;
 import java.util.Set;
@@ -14,31 +15,56 @@ final class OperatorCheck {
     private static final Set<String> CHANGES = Set.of("++", "--");
     private static final Set<String> SIGNS = Set.of("+", "-");
     private static final Set<String> DIVISIONS = Set.of("/", "%");
-    private static final Set<String> COMPARISONS = Set.of("==", "!=");
+    private static final Set<String> SAMENESS = Set.of("==", "!=");
+    private static final Set<String> ORDER = Set.of("<", ">", "<=", ">=");
+    private static final Set<String> NUMERIC = Set.of("<", ">", "<=", ">=", "+", "-", "*", "/", "%");
 
     private final ParsedRule rule;
     private final Schema schema;
     private final String contact;
+    private final ActionTypes types;
 
-    OperatorCheck(ParsedRule rule, Schema schema, String contact) {
+    OperatorCheck(ParsedRule rule, Schema schema, String contact, ActionTypes types) {
         this.rule = rule;
         this.schema = schema;
         this.contact = contact;
+        this.types = types;
     }
 
     /** What is wrong with it. */
     Optional<String> problem(BinaryExpr binary) {
         String sign = binary.getOperator().asString();
-        if (!rule.mvel()
-                && COMPARISONS.contains(sign)
-                && (binary.getLeft().isStringLiteralExpr() || binary.getRight().isStringLiteralExpr())) {
-            return Optional.of("In an action " + sign
-                    + " does not compare texts. Write: same(one, other), or one.equals(other)");
+        Kind left = types.of(binary.getLeft());
+        Kind right = types.of(binary.getRight());
+        if (SAMENESS.contains(sign) && asksWhichOne(binary, left, right)) {
+            // Of two equal texts, Java says that they are two: so would a rule, for every contact.
+            String what = left == Kind.TEXT || right == Kind.TEXT ? "texts" : "these values";
+            return Optional.of("In an action " + sign + " does not compare " + what
+                    + ". Write: same(one, other), or one.equals(other)");
         }
-        boolean decimals = isDecimal(binary.getLeft()) || isDecimal(binary.getRight());
-        return rule.mvel() && DIVISIONS.contains(sign) && decimals
-                ? Optional.of("A decimal can't be divided here. Make a whole number of it first: round( ... )")
-                : Optional.empty();
+        if (ORDER.contains(sign) && Stream.of(left, right).anyMatch(OperatorCheck::isTime)) {
+            return Optional.of("In an action " + sign + " does not compare dates. Write: one.isBefore(other), or"
+                    + " one.isAfter(other)");
+        }
+        boolean decimal = isDecimal(binary.getLeft()) || isDecimal(binary.getRight());
+        boolean joined = left == Kind.TEXT || right == Kind.TEXT;
+        if (decimal && !joined && (rule.mvel() ? DIVISIONS : NUMERIC).contains(sign)) {
+            return Optional.of("In an action " + sign + " can't be used with a decimal. Compare it between the"
+                    + " parentheses of Contact( ... ), or make a whole number of it: round( ... )");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean asksWhichOne(BinaryExpr binary, Kind left, Kind right) {
+        if (binary.getLeft().isNullLiteralExpr() || binary.getRight().isNullLiteralExpr()) {
+            return false;
+        }
+        boolean both = left != Kind.UNKNOWN && right != Kind.UNKNOWN && left != Kind.FLAG && right != Kind.FLAG;
+        return both || left == Kind.TEXT || right == Kind.TEXT;
+    }
+
+    private static boolean isTime(Kind kind) {
+        return kind == Kind.DATE || kind == Kind.MOMENT;
     }
 
     /** What is wrong with it. */

@@ -136,7 +136,14 @@ final class RuleCheck {
             problem(line(pattern), "An annotation or ? is not allowed at the pattern. Write: contact : Contact( ... )");
             return false;
         }
-        if (pattern.getIdentifier() == null || !Vocabulary.isVariable(pattern.getIdentifier())) {
+        if (pattern.getIdentifier() != null && !Vocabulary.isVariable(pattern.getIdentifier())) {
+            problem(
+                    line(pattern),
+                    "\"" + pattern.getIdentifier() + "\" can't be the name of the contact: it begins with a small letter"
+                            + " and has letters and digits only. Write: contact : Contact( ... )");
+            return false;
+        }
+        if (pattern.getIdentifier() == null) {
             problem(line(pattern), "The contact needs a name for the action. Write: contact : Contact( ... )");
             return false;
         }
@@ -161,7 +168,7 @@ final class RuleCheck {
                 problem(line(constraint), "This condition is not allowed. Compare a field, as in: city == \"Utrecht\"");
             }
         }
-        new ActionCheck(rule, contact, schema, uses, labels, problems).check(constraints.variables());
+        new ActionCheck(rule, contact, constraints.variables(), schema, uses, labels, problems).check();
     }
 
     private int line(BaseDescr element) {

@@ -12,6 +12,7 @@ record RuleOutline(List<Rule> rules) {
     private static final Pattern NOT_CODE =
             Pattern.compile("\"(?:[^\"\\\\\\n]++|\\\\.)*+\"|//[^\\n]*|/\\*(?s:.*?)\\*/");
     private static final Pattern START = Pattern.compile("(?m)^[ \\t]*+(?<word>rule)\\s++(?:\"([^\"\\n]*)\"|(\\S+))");
+    private static final Pattern THEN = Pattern.compile("\\bthen\\b");
     private static final int MOST = 1_000;
     private static final List<String> PARTS = List.of("when", "then", "end");
 
@@ -32,6 +33,10 @@ record RuleOutline(List<Rule> rules) {
             String part = missingPart().orElse("");
             return "The rule has no \"" + part
                     + "\". A rule is: rule \"name\" when contact : Contact( ... ) then ...; end";
+        }
+
+        boolean hasTwoThens() {
+            return THEN.matcher(code).results().count() > 1;
         }
 
         private Optional<String> missingPart() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What is allowed in a rule set and probably not meant. */
 final class StaticChecks {
@@ -26,6 +27,7 @@ final class StaticChecks {
         List<ParsedRule> rules =
                 text.files().stream().flatMap(file -> file.rules().stream()).toList();
         rules.forEach(checks::impossible);
+        rules.forEach(checks::joinedToNull);
         checks.nobodyInScope(of(rules, RuleKind.CONDITION));
         checks.sameAttribute(of(rules, RuleKind.MAPPING));
         of(rules, RuleKind.CONSENT).forEach(checks::address);
@@ -70,6 +72,22 @@ final class StaticChecks {
                 }
             }
         }
+    }
+
+    /** Java joins what is not there as a word: Dear null. */
+    private void joinedToNull(ParsedRule rule) {
+        Set<String> tested = Comparison.conditions(rule).stream()
+                .flatMap(condition -> Token.of(condition.getText(), 0).stream())
+                .map(Token::text)
+                .collect(Collectors.toSet());
+        uses(rule).joined().stream()
+                .filter(property -> !tested.contains(property))
+                .sorted()
+                .forEach(property -> rule.problem(
+                        warnings,
+                        rule.actionLine(),
+                        "For a contact without \"" + property + "\" the text has the word null in it. Put it together"
+                                + " with join( ... ), or add the condition: " + property + " != null"));
     }
 
     /** D6: every condition is a veto, so that two of them can leave nobody in scope. */

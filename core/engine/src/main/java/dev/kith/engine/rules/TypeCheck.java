@@ -38,6 +38,7 @@ final class TypeCheck {
             return;
         }
         if (COMPARISONS.contains(sign.text())) {
+            place(tokens, i);
             compare(sign, left(tokens, i - 1), right(tokens, i + 1));
         } else if (sign.is("in")) {
             Operand left = left(tokens, at(tokens, i - 1).is("not") ? i - 2 : i - 1);
@@ -45,6 +46,57 @@ final class TypeCheck {
         } else if (sign.is("contains") && !at(tokens, i - 1).is(".")) {
             contains(sign, left(tokens, at(tokens, i - 1).is("not") ? i - 2 : i - 1), right(tokens, i + 1));
         }
+    }
+
+    /** Where Drools leaves a comparison to Java, == asks of texts whether they are one and the same, not whether equal. */
+    private void place(List<Token> tokens, int i) {
+        int open = around(tokens, i);
+        if (at(tokens, open - 1).kind() == Token.Kind.NAME) {
+            String name = tokens.get(open - 1).text();
+            problems.accept(
+                    tokens.get(i),
+                    "A comparison can't stand within " + name + "( ... ). Write it outside, with && or || between them.");
+        } else if (follows(tokens, i)
+                || isCompared(tokens, i - 1, opening(tokens, i - 1))
+                || isCompared(tokens, i + 1, closing(tokens, i + 1))) {
+            problems.accept(
+                    tokens.get(i), "A comparison can't be compared. Write it alone, or with ! before its parentheses.");
+        }
+    }
+
+    /** Whether the left side is the right one of another comparison: a == b == c. */
+    private static boolean follows(List<Token> tokens, int i) {
+        for (int left = i - 1; left >= 0; left--) {
+            Token token = tokens.get(left);
+            if (token.is(")")) {
+                left = opening(tokens, left);
+            } else if (token.kind() == Token.Kind.SIGN && !token.is(".") && !CALCULATIONS.contains(token.text())) {
+                return COMPARISONS.contains(token.text());
+            }
+        }
+        return false;
+    }
+
+    /** Whether one side is parentheses with a comparison in them. */
+    private static boolean isCompared(List<Token> tokens, int from, int to) {
+        boolean parentheses = at(tokens, from).is(")") || at(tokens, from).is("(");
+        return parentheses
+                && to >= 0
+                && to < tokens.size()
+                && tokens.subList(Math.min(from, to), Math.max(from, to)).stream()
+                        .anyMatch(token -> token.kind() == Token.Kind.SIGN && COMPARISONS.contains(token.text()));
+    }
+
+    /** The parenthesis that a token stands in; -1 for none. */
+    private static int around(List<Token> tokens, int from) {
+        int depth = 0;
+        for (int i = from; i >= 0; i--) {
+            depth += tokens.get(i).is(")") ? 1 : tokens.get(i).is("(") ? -1 : 0;
+            if (depth < 0) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private void compare(Token sign, Operand left, Operand right) {
@@ -156,7 +208,7 @@ final class TypeCheck {
 
     private static int closing(List<Token> tokens, int open) {
         int depth = 0;
-        for (int i = open; i < tokens.size(); i++) {
+        for (int i = Math.min(open, tokens.size()); i < tokens.size(); i++) {
             depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
             if (depth == 0) {
                 return i;

@@ -11,7 +11,10 @@ final class UsesFound {
     final Set<String> attributes = new LinkedHashSet<>();
     final Set<ManagedConsent> consents = new LinkedHashSet<>();
 
+    /** Properties that an action joins to a text without having tested them. */
+    final Set<String> joined = new LinkedHashSet<>();
+
     Uses all() {
-        return new Uses(properties, labels, attributes, consents);
+        return new Uses(properties, labels, attributes, consents, joined);
     }
 }
