@@ -122,6 +122,8 @@ class FnTest {
         assertThat(Fn.decimal("12,50")).isEqualTo(new BigDecimal("12.50"));
         assertThat(Fn.round(new BigDecimal("2.5"))).isEqualTo(3L);
         assertThat(Fn.round(new BigDecimal("1E+100"))).isNull();
+        assertThat(Fn.round(new BigDecimal("-0.06"))).isEqualTo(0L);
+        assertThat(Fn.round(new BigDecimal("1E-1000000000"))).isEqualTo(0L);
         assertThat(Fn.year(LocalDate.of(2024, 1, 1))).isEqualTo(2024L);
         assertThat(Fn.yes("Ja")).isTrue();
         assertThat(Fn.yes(1L)).isTrue();

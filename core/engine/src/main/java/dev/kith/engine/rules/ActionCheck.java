@@ -22,6 +22,7 @@ import dev.kith.rules.Fn;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -178,10 +179,11 @@ final class ActionCheck {
         if (!NODES.contains(kind)) {
             problem(
                     node,
-                    node instanceof AssignExpr
-                            ? "Changing a variable is not allowed in a rule. Write: var name = test ? one : other;"
-                            : WORDS.getOrDefault(kind, "This") + " is not allowed in a rule. Use if, helpers and calls such as: "
-                            + rule.kind().example() + ";");
+                    node instanceof AssignExpr change
+                            ? assigned(change)
+                            : WORDS.getOrDefault(kind, "This")
+                                    + " is not allowed in a rule. Use if, helpers and calls such as: "
+                                    + rule.kind().example() + ";");
             return;
         }
         if (node instanceof MethodCallExpr call) {
@@ -199,6 +201,16 @@ final class ActionCheck {
             operators.problem(unary).ifPresent(message -> problem(node, message));
         }
         children(node).forEach(this::visit);
+    }
+
+    private String assigned(AssignExpr change) {
+        if (change.getTarget() instanceof FieldAccessExpr) {
+            return "A value is given by a call. Write: " + rule.kind().example() + ";";
+        }
+        return "Changing a variable is not allowed in a rule. Write: var "
+                + (change.getTarget() instanceof NameExpr name && isUnknown(name)
+                        ? name + " = ...;"
+                        : "name = test ? one : other;");
     }
 
     /** A number that a person reads as Java does: 017 would be 15. */
@@ -235,17 +247,25 @@ final class ActionCheck {
         if (scope.isEmpty()) {
             date(call, name);
             if (!Vocabulary.FUNCTIONS.contains(name)) {
-                problem(call, "There is no helper \"" + name + "\"." + helper(name));
+                boolean clock = ConstraintCheck.CLOCKS.contains(name.toLowerCase(Locale.ROOT));
+                problem(
+                        call,
+                        clock ? ConstraintCheck.noClock(name) : "There is no helper \"" + name + "\"." + helper(name));
             }
         } else if (isContact(scope.get())) {
             contactCall(call, name);
-        } else if (!Vocabulary.METHODS.contains(name)) {
-            problem(call, "\"." + name + "()\" can't be used in a rule." + Suggestion.text(name, Vocabulary.METHODS));
+        } else if (!Vocabulary.METHODS.contains(name) && !isUnknown(scope.get())) {
+            String advice = Vocabulary.FUNCTIONS.contains(name)
+                    ? " Write: " + name + "( ... )"
+                    : Suggestion.text(name, Vocabulary.METHODS);
+            problem(call, "\"." + name + "()\" can't be used in a rule." + advice);
         }
     }
 
     private void date(MethodCallExpr call, String name) {
-        if (name.equals("date") && call.getArguments().size() == 1 && call.getArgument(0).isStringLiteralExpr()) {
+        if (name.equals("date")
+                && call.getArguments().size() == 1
+                && call.getArgument(0).isStringLiteralExpr()) {
             String text = call.getArgument(0).asStringLiteralExpr().asString();
             if (Fn.date(text) == null) {
                 problem(call, ConstraintCheck.noDate("\"" + text + "\""));
@@ -273,6 +293,12 @@ final class ActionCheck {
             uses.properties.add(property);
             return;
         }
+        if (name.toLowerCase(Locale.ROOT).startsWith("optout")) {
+            problem(
+                    call,
+                    "There is no \"" + name + "\": without its label a consent is withdrawn by itself. Take it out.");
+            return;
+        }
         List<String> all = new ArrayList<>(getters.keySet());
         all.add(rule.kind().answer());
         problem(call, "The contact has no \"" + name + "()\"." + Suggestion.text(name, all));
@@ -283,22 +309,37 @@ final class ActionCheck {
         if (text.equals(contact)) {
             problem(name, "The contact can't be handed on. Use a value of it, such as " + contact + ".getFirstName().");
         } else if (!known.contains(text) && !isChannelOfConsent(name)) {
-            problem(name, "\"" + text + "\" is unknown here." + advice(text));
+            problem(name, "\"" + text + "\" is unknown here." + advice(name));
         }
     }
 
     /** The call is a problem of its own in a file that isn't for consents. */
     private static boolean isChannelOfConsent(NameExpr name) {
-        return Vocabulary.CHANNELS.contains(name.getNameAsString())
-                && name.getParentNode()
-                        .filter(MethodCallExpr.class::isInstance)
-                        .map(MethodCallExpr.class::cast)
-                        .filter(call -> call.getNameAsString().equals("optIn"))
-                        .isPresent();
+        return Vocabulary.CHANNELS.contains(name.getNameAsString()) && isInOptIn(name);
     }
 
-    private String advice(String text) {
+    private static boolean isInOptIn(NameExpr name) {
+        return name.getParentNode()
+                .filter(parent -> parent instanceof MethodCallExpr call
+                        && call.getNameAsString().equals("optIn")
+                        && call.getArguments().contains(name))
+                .isPresent();
+    }
+
+    /** A name that a problem of its own tells of. */
+    private boolean isUnknown(Expression scope) {
+        return scope instanceof NameExpr name && !known.contains(name.getNameAsString());
+    }
+
+    private String advice(NameExpr name) {
+        String text = name.getNameAsString();
         Optional<Property> property = schema.property(text);
+        if (isInOptIn(name) && Suggestion.nearest(text, Vocabulary.CHANNELS).isEmpty()) {
+            return " The channel is EMAIL or SMS, without quotes.";
+        }
+        if (text.equalsIgnoreCase(contact) || isInOptIn(name)) {
+            return Suggestion.text(text, text.equalsIgnoreCase(contact) ? List.of(contact) : Vocabulary.CHANNELS);
+        }
         return property.map(field -> " Write: " + contact + "." + field.getter() + "()")
                 .orElseGet(() -> Suggestion.text(text, known));
     }
@@ -308,6 +349,8 @@ final class ActionCheck {
         Optional<Property> property = schema.property(name);
         if (!isContact(access.getScope())) {
             problem(access, "\"." + name + "\" can't be used in a rule.");
+        } else if (schema.properties().stream().anyMatch(one -> one.getter().equals(name))) {
+            problem(access, "Parentheses are missing. Write: " + access + "()");
         } else if (property.isEmpty()) {
             List<String> all = schema.properties().stream().map(Property::name).toList();
             problem(access, "The contact has no field \"" + name + "\"." + Suggestion.text(name, all));

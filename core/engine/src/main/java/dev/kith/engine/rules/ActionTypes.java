@@ -89,7 +89,8 @@ final class ActionTypes {
 
     /** Whether it is read from the contact itself, so that it may have no value. */
     boolean isRead(Expression value) {
-        return value instanceof MethodCallExpr call && call.getScope().filter(this::isContact).isPresent()
+        return value instanceof MethodCallExpr call
+                        && call.getScope().filter(this::isContact).isPresent()
                 || value instanceof FieldAccessExpr access && isContact(access.getScope());
     }
 

@@ -135,7 +135,7 @@ final class AnswerCheck {
             problem(
                     line,
                     "The audience has no subscription \"" + name + "\"."
-                            + Suggestion.text(name, schema.subscriptionNames()));
+                            + Suggestion.oneOf(name, schema.subscriptionNames()));
         } else if (!subscription.get().channels().contains(channel)) {
             problem(
                     line,

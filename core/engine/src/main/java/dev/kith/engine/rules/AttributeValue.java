@@ -36,7 +36,8 @@ final class AttributeValue {
                 || value instanceof Instant;
         if (!asItIs) {
             String what = value instanceof List ? "list" : value.getClass().getSimpleName();
-            throw new RuleFailure("The attribute \"" + attribute + "\" was set to a " + what + ". Set it to a text, number, date, or true or false.");
+            throw new RuleFailure("The attribute \"" + attribute + "\" was set to a " + what
+                    + ". Set it to a text, number, date, or true or false.");
         }
         return Optional.of(value);
     }

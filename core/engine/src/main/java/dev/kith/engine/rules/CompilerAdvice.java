@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 final class CompilerAdvice {
 
     private static final Pattern NOT_APPLICABLE = Pattern.compile(
-            "The method (\\w+)\\(([^)]*)\\) in the type \\w+ is not applicable for the arguments \\(([^)]*)\\)");
+            "The method (\\w+)\\(([^)]*)\\) in the type [\\w<>, ]+ is not applicable for the arguments \\(([^)]*)\\)");
     private static final Pattern UNDEFINED =
             Pattern.compile("The method (\\w+)\\(([^)]*)\\) is undefined for the type (\\w+)");
     private static final Pattern MISMATCH = Pattern.compile("Type mismatch: cannot convert from (\\w+) to (\\w+)");
     private static final Pattern UNRESOLVED = Pattern.compile("^([\\w.]+) cannot be resolved");
-    private static final Pattern OPERATOR = Pattern.compile(
-            "The operator (\\S+) is undefined for the argument type\\(s\\) ([\\w.]+)(?:, ([\\w.]+))?");
+    private static final Pattern OPERATOR =
+            Pattern.compile("The operator (\\S+) is undefined for the argument type\\(s\\) ([\\w.]+)(?:, ([\\w.]+))?");
     private static final Pattern TWICE = Pattern.compile("Duplicate attribute definition: ([\\w-]+)");
     private static final Pattern EXPRESSION = Pattern.compile("Unable to parse left part of expression: (.*)");
 
@@ -22,8 +22,11 @@ final class CompilerAdvice {
     static String about(String text) {
         Matcher applicable = NOT_APPLICABLE.matcher(text);
         if (applicable.find()) {
+            boolean moment = applicable.group(2).contains("LocalDate")
+                    && applicable.group(3).contains("Instant");
             return "\"" + applicable.group(1) + "\" takes (" + plain(applicable.group(2)) + ") and was given ("
-                    + plain(applicable.group(3)) + "). Give it that, or use text(...).";
+                    + plain(applicable.group(3)) + "). "
+                    + (moment ? "Make a date of the moment: date(...)." : "Give it that, or use text(...).");
         }
         Matcher undefined = UNDEFINED.matcher(text);
         if (undefined.find()) {

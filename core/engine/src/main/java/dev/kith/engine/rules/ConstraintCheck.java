@@ -4,6 +4,7 @@ import dev.kith.rules.Fn;
 import dev.kith.spi.FieldType;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,9 @@ final class ConstraintCheck {
     private static final Set<String> SIGNS =
             Set.of("(", ")", ",", ".", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!", ":", "+", "-", "*");
     private static final Set<String> CALCULATIONS = Set.of("+", "-", "*", "!");
+    private static final Set<String> WORDS = Set.of("true", "false", "null");
+    static final Set<String> CLOCKS = Set.of("now", "today", "age", "sysdate", "currentdate", "current_date");
+    private static final Map<String, String> CHOICES = Map.of("code", "", "id", "Id", "name", "Name");
     private static final Set<String> DIVISIONS = Set.of("/", "%");
     private static final Set<String> DOUBLED = Set.of("+", "-", "<", ">");
     private static final int MOST_CALCULATIONS = 20;
@@ -82,7 +86,9 @@ final class ConstraintCheck {
 
     private void date(List<Token> tokens, int i) {
         Token text = tokens.get(i);
-        boolean given = at(tokens, i - 2).is("date") && at(tokens, i - 1).is("(") && at(tokens, i + 1).is(")");
+        boolean given = at(tokens, i - 2).is("date")
+                && at(tokens, i - 1).is("(")
+                && at(tokens, i + 1).is(")");
         if (text.kind() == Token.Kind.TEXT && given && Fn.date(text.content()) == null) {
             problem(text, noDate(text.text()));
         }
@@ -131,6 +137,9 @@ final class ConstraintCheck {
     }
 
     private void sign(Token token) {
+        if (token.is("]")) {
+            return;
+        }
         if (Character.isDigit(token.text().charAt(0))) {
             problem(token, "This number can't be used. Write it as in 10 or 12.50, with at most 18 digits.");
         } else if (DIVISIONS.contains(token.text())) {
@@ -150,10 +159,13 @@ final class ConstraintCheck {
             problem(name, REFUSED.getOrDefault(name.text(), ""));
         } else if (name.text().equals(contact) && at(tokens, i + 1).is(".")) {
             problem(name, "Between the parentheses a field is named alone. Take out: " + contact + ".");
-        } else if (at(tokens, i - 1).is(".") && at(tokens, i - 2).is("this")) {
+        } else if (name.is("Contact") && at(tokens, i + 1).is(".")) {
+            problem(name, "Between the parentheses a field is named alone. Take out: Contact.");
+        } else if (at(tokens, i - 1).is(".")
+                && (at(tokens, i - 2).is("this") || at(tokens, i - 2).is("Contact"))) {
             return;
         } else if (at(tokens, i - 1).is(".") && !at(tokens, i - 2).is(contact)) {
-            member(name, called);
+            member(at(tokens, i - 2), name, called);
         } else if (at(tokens, i + 1).is(":")) {
             bind(name, at(tokens, i + 2), at(tokens, i + 3));
         } else if (name.is("not") && called) {
@@ -164,6 +176,10 @@ final class ConstraintCheck {
     }
 
     private void bind(Token name, Token field, Token next) {
+        if (field.kind() == Token.Kind.TEXT || field.kind() == Token.Kind.NUMBER) {
+            problem(field, "\":\" gives a name to a field. To compare write: " + name.text() + " == " + field.text());
+            return;
+        }
         boolean taken = schema.property(name.text()).isPresent() || name.text().equals(contact);
         if (taken || variables.containsKey(name.text()) || !Vocabulary.isVariable(name.text())) {
             problem(name, "\"" + name.text() + "\" can't be the name of a value here. Choose another one.");
@@ -177,7 +193,8 @@ final class ConstraintCheck {
         variables.put(
                 name.text(),
                 schema.property(field.text())
-                        .map(property -> Operand.field(name.text(), property.type()).kind())
+                        .map(property ->
+                                Operand.field(name.text(), property.type()).kind())
                         .orElse(Operand.Kind.UNKNOWN));
     }
 
@@ -187,12 +204,20 @@ final class ConstraintCheck {
                 || Set.of(",", ")", "&&", "||").contains(next.text());
     }
 
-    private void member(Token name, boolean called) {
+    private void member(Token owner, Token name, boolean called) {
+        String choice = owner.text() + CHOICES.getOrDefault(name.text(), "");
+        if (CHOICES.containsKey(name.text())
+                && schema.property(owner.text() + "Name").isPresent()) {
+            problem(name, "\"." + name.text() + "\" can't be used in a rule. Write: " + choice);
+            return;
+        }
         boolean known = called ? Vocabulary.METHODS.contains(name.text()) : Vocabulary.PROPERTIES.contains(name.text());
         if (!known) {
-            String advice = Suggestion.nearest(name.text(), Vocabulary.METHODS)
-                    .map(method -> " Write: ." + method + "()")
-                    .orElse(" Use a helper, such as year(birthDate).");
+            String advice = Vocabulary.FUNCTIONS.contains(name.text())
+                    ? " Write: " + name.text() + "(" + owner.text() + ")"
+                    : Suggestion.nearest(name.text(), Vocabulary.METHODS)
+                            .map(method -> " Write: ." + method + "()")
+                            .orElse(" Use a helper, such as year(birthDate).");
             problem(name, "\"." + name.text() + (called ? "()" : "") + "\" can't be used in a rule." + advice);
         }
     }
@@ -201,7 +226,12 @@ final class ConstraintCheck {
         Token name = tokens.get(i);
         if (called) {
             if (!Vocabulary.FUNCTIONS.contains(name.text())) {
-                problem(name, "There is no helper \"" + name.text() + "\"." + helper(name.text()));
+                boolean clock = CLOCKS.contains(name.text().toLowerCase(Locale.ROOT));
+                problem(
+                        name,
+                        clock
+                                ? noClock(name.text())
+                                : "There is no helper \"" + name.text() + "\"." + helper(name.text()));
             }
             return;
         }
@@ -221,12 +251,32 @@ final class ConstraintCheck {
         List<String> known = schema.properties().stream().map(Property::name).toList();
         Optional<String> near = Suggestion.nearest(name.text(), known);
         boolean value = COMPARISONS.contains(before.text()) || before.is("contains");
+        if (WORDS.contains(name.text().toLowerCase(Locale.ROOT))) {
+            problem(
+                    name,
+                    "\"" + name.text() + "\" is written in small letters: "
+                            + name.text().toLowerCase(Locale.ROOT));
+            return;
+        }
+        if (CLOCKS.contains(name.text().toLowerCase(Locale.ROOT))) {
+            problem(name, noClock(name.text()));
+            return;
+        }
         String advice = near.map(found -> " Did you mean " + found + "?")
                 .orElse(value ? " If it is a text, write it in quotes: \"" + name.text() + "\"" : "");
         problem(name, "The contact has no field \"" + name.text() + "\"." + advice);
     }
 
+    static String noClock(String word) {
+        return "\"" + word
+                + "\" is unknown: rules don't know today's date. Compare with a fixed one, as in: birthDate <"
+                + " date(\"2000-01-31\")";
+    }
+
     private String helper(String name) {
+        if (Vocabulary.METHODS.contains(name) && !name.equals("isEmpty")) {
+            return " Write: field." + name + "( ... )";
+        }
         return schema.properties().stream()
                 .filter(property -> property.getter().equals(name))
                 .findFirst()
@@ -289,7 +339,8 @@ final class ConstraintCheck {
         int before = at(tokens, i - 2).is("not") ? i - 3 : i - 2;
         int after = at(tokens, i + 1).is("not") ? i + 3 : i + 2;
         boolean contains =
-                (at(tokens, i - 1).is("contains") || at(tokens, i - 1).is("excludes")) && labels.isLabels(at(tokens, before));
+                (at(tokens, i - 1).is("contains") || at(tokens, i - 1).is("excludes"))
+                        && labels.isLabels(at(tokens, before));
         boolean asked = at(tokens, i - 2).is("contains") || at(tokens, i - 2).is("indexOf");
         boolean called = at(tokens, i - 1).is("(") && asked && labels.isLabels(at(tokens, i - 4));
         boolean member = at(tokens, after - 1).is("memberOf") && labels.isLabels(at(tokens, after));

@@ -104,7 +104,10 @@ final class DrlReader {
                 rules.add(rule(rule));
             }
         }
-        return new ParsedFile(source, tree.getName(), rules);
+        ParsedFile file = new ParsedFile(source, tree.getName(), rules);
+        boolean imported = tree.getFunctionImports().stream().anyMatch(one -> HelperImport.isTarget(one.getTarget()));
+        HelperImport.check(file, imported, problems);
+        return file;
     }
 
     private ParsedRule rule(RuleDescr rule) {

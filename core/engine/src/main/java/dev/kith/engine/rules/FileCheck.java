@@ -63,11 +63,14 @@ final class FileCheck {
     private void imports(PackageDescr tree) {
         for (ImportDescr imported : tree.getImports()) {
             if (!imported.getTarget().equals("crm.Contact")) {
-                add(imported, "The import of " + imported.getTarget() + " is not allowed." + ONLY_RULES);
+                String near = imported.getTarget().equalsIgnoreCase("crm.Contact")
+                        ? " Did you mean crm.Contact?"
+                        : ONLY_RULES;
+                add(imported, "The import of " + imported.getTarget() + " is not allowed." + near);
             }
         }
         for (FunctionImportDescr imported : tree.getFunctionImports()) {
-            if (!imported.getTarget().equals("dev.kith.rules.Fn.*")) {
+            if (!HelperImport.isTarget(imported.getTarget())) {
                 add(imported, "The import of " + imported.getTarget() + " is not allowed." + ONLY_RULES);
             }
         }

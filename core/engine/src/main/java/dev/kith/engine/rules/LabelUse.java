@@ -43,7 +43,7 @@ final class LabelUse {
         return schema.label(label).isPresent()
                 ? Optional.empty()
                 : Optional.of("The CRM has no opt-in label \"" + label + "\"."
-                        + Suggestion.text(label, schema.labelNames()));
+                        + Suggestion.oneOf(label, schema.labelNames()));
     }
 
     /** The variables of an action that are the labels. */

@@ -44,7 +44,8 @@ final class Nesting {
     // The parser looks through names with dots again from each of them.
     private Optional<String> chain(char c) {
         if (c == '.' || c == '#') {
-            return when(++chain == LONGEST_CHAIN + 1, "More than 50 names with dots between them stand here. Split them.");
+            return when(
+                    ++chain == LONGEST_CHAIN + 1, "More than 50 names with dots between them stand here. Split them.");
         }
         if (c != '!' && !Character.isJavaIdentifierPart(c)) {
             chain = 0;

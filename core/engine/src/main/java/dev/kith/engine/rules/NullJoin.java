@@ -35,7 +35,8 @@ final class NullJoin {
                 ? call.getNameAsString()
                 : read.asFieldAccessExpr().getNameAsString();
         return schema.properties().stream()
-                .filter(property -> property.getter().equals(name) || property.name().equals(name))
+                .filter(property ->
+                        property.getter().equals(name) || property.name().equals(name))
                 .map(Property::name);
     }
 

@@ -52,7 +52,10 @@ final class RuleBuild {
     /** The container; throws, and leaves nothing behind, when the rules can't be built or may not run. */
     static Built build(List<ParsedFile> files, String contactSource) {
         Problems problems = new Problems();
-        readable(files, problems);
+        readable(files, Charset.defaultCharset(), problems);
+        if (!problems.none()) {
+            throw new RuleSetException(problems.all());
+        }
         RuleBuild build = new RuleBuild(files, contactSource, problems);
         try {
             return build.container(build.module());
@@ -72,19 +75,19 @@ final class RuleBuild {
     }
 
     /** Drools reads and writes texts in the character set of the host: another one would lose the Å of a rule unseen. */
-    private static void readable(List<ParsedFile> files, Problems problems) {
-        if (Charset.defaultCharset().equals(StandardCharsets.UTF_8)) {
+    static void readable(List<ParsedFile> files, Charset ofHost, Problems problems) {
+        if (ofHost.equals(StandardCharsets.UTF_8)) {
             return;
         }
         for (ParsedFile file : files) {
-            file.source().firstBeyondAscii().ifPresent(place -> problems.add(
-                    file.source().file(),
-                    file.source().lineAt(place),
-                    "The character " + file.source().text().substring(place, place + 1) + " can't be used, since this Java"
-                            + " works with " + Charset.defaultCharset() + ". Start it with -Dfile.encoding=UTF-8."));
-        }
-        if (!problems.none()) {
-            throw new RuleSetException(problems.all());
+            SourceText source = file.source();
+            source.firstBeyondAscii()
+                    .ifPresent(place -> problems.add(
+                            source.file(),
+                            source.lineAt(place),
+                            "The character " + Character.toString(source.text().codePointAt(place))
+                                    + " would be lost, since this Java works with " + ofHost
+                                    + ". Start it with -Dfile.encoding=UTF-8."));
         }
     }
 

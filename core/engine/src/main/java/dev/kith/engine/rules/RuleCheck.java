@@ -139,7 +139,8 @@ final class RuleCheck {
         if (pattern.getIdentifier() != null && !Vocabulary.isVariable(pattern.getIdentifier())) {
             problem(
                     line(pattern),
-                    "\"" + pattern.getIdentifier() + "\" can't be the name of the contact: it begins with a small letter"
+                    "\"" + pattern.getIdentifier()
+                            + "\" can't be the name of the contact: it begins with a small letter"
                             + " and has letters and digits only. Write: contact : Contact( ... )");
             return false;
         }

@@ -31,6 +31,10 @@ record RuleOutline(List<Rule> rules) {
 
         String missing() {
             String part = missingPart().orElse("");
+            Matcher large = Pattern.compile("(?i)\\b" + part + "\\b").matcher(code);
+            if (large.find()) {
+                return "\"" + large.group() + "\" is written in small letters: " + part;
+            }
             return "The rule has no \"" + part
                     + "\". A rule is: rule \"name\" when contact : Contact( ... ) then ...; end";
         }

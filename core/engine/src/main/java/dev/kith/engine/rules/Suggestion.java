@@ -4,9 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Finds the name that somebody probably meant. */
 final class Suggestion {
+
+    private static final int FEW = 8;
 
     private Suggestion() {}
 
@@ -15,6 +18,14 @@ final class Suggestion {
         return nearest(written, known)
                 .map(name -> " Did you mean " + name + "?")
                 .orElse("");
+    }
+
+    /** As {@link #text}; when none is near, those that there are, if they are few. */
+    static String oneOf(String written, Collection<String> known) {
+        String near = text(written, known);
+        return near.isEmpty() && !known.isEmpty() && known.size() <= FEW
+                ? " There are: " + known.stream().sorted().collect(Collectors.joining(", ")) + "."
+                : near;
     }
 
     static Optional<String> nearest(String written, Collection<String> known) {

@@ -2,6 +2,7 @@ package dev.kith.engine.rules;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Says in plain words what a syntax error of the rule parser is about. */
 final class SyntaxAdvice {
@@ -13,6 +14,14 @@ final class SyntaxAdvice {
             Map.entry("is", "\"is\" can't be used to compare. Write == for \"is\" and != for \"is not\"."),
             Map.entry("equals", "\"equals\" can't be used so. Write == for \"is\", or .equals( ... )."),
             Map.entry("like", "\"like\" can't be used to compare. Write: field.contains(\"...\")"),
+            Map.entry("between", "\"between\" can't be used to compare. Write: points >= 5, points <= 10"),
+            Map.entry("startswith", "\"startswith\" can't be used so. Write: field.startsWith(\"...\")"),
+            Map.entry("endswith", "\"endswith\" can't be used so. Write: field.endsWith(\"...\")"),
+            Map.entry("contain", "\"contain\" can't be used to compare. Write: labels contains \"...\""),
+            Map.entry("has", "\"has\" can't be used to compare. Write: labels contains \"...\""),
+            Map.entry(
+                    "not",
+                    "\"not\" can't be used so. Write !=, not contains, not in ( ... ), or ! before parentheses."),
             Map.entry("in", "\"in\" needs parentheses. Write: field in (\"A\", \"B\")"),
             Map.entry("#", "A note starts with //, not with #."),
             Map.entry(";", "\";\" is not expected here. It stands after each step of an action only."),
@@ -27,6 +36,9 @@ final class SyntaxAdvice {
     private static final Map<String, String> BY_EXPECTED = Map.of(
             "expecting one of the following tokens",
             "Only rules can be here, after the package line and the imports. Found \"%s\".");
+
+    private static final Set<String> BEGINNINGS = Set.of("rule", "package", "import");
+    private static final Set<String> STRUCTURE = Set.of("rule", "when", "then", "end", "contact", "package", "import");
 
     private SyntaxAdvice() {}
 
@@ -48,7 +60,9 @@ final class SyntaxAdvice {
         }
         for (Map.Entry<String, String> entry : BY_EXPECTED.entrySet()) {
             if (message.contains(entry.getKey())) {
-                return entry.getValue().formatted(found);
+                return found.equals("package")
+                        ? "The package line is the first one of the file. Put it above the imports."
+                        : entry.getValue().formatted(found) + Suggestion.text(found, BEGINNINGS);
             }
         }
         if (BY_FOUND.containsKey(found)) {
@@ -56,6 +70,11 @@ final class SyntaxAdvice {
         }
         if (found.isEmpty()) {
             return "The rule can't be read from here on. Look for a missing quote, comma or parenthesis before this.";
+        }
+        if (isOnlyLetters(found) && !STRUCTURE.contains(found)) {
+            return "\"" + found
+                    + "\" is not expected here. Before it a comma or && is missing, or the word doesn't belong"
+                    + " here.";
         }
         return "\"" + found
                 + "\" is not expected here. Look for a missing \"when\", \"then\", \"end\", comma or closing"

@@ -17,8 +17,8 @@ final class TextGuard {
     private static final char LAST_OF_ASCII = 127;
     private static final Pattern UNICODE_ESCAPE = Pattern.compile("\\\\u");
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F-\\x9F]");
-    private static final Pattern INVISIBLE =
-            Pattern.compile("[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]");
+    private static final Pattern INVISIBLE = Pattern.compile(
+            "[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]");
     private static final String CURLY = "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb";
     private static final String ESCAPED = "\"\\nt";
 
@@ -136,7 +136,9 @@ final class TextGuard {
     /** Whether it is neither a letter nor a sign that rules have; a second half is told with its first one. */
     private boolean isForeign() {
         int sign = text.codePointAt(at);
-        return sign > LAST_OF_ASCII && !Character.isUnicodeIdentifierPart(sign) && !Character.isLowSurrogate(text.charAt(at));
+        return sign > LAST_OF_ASCII
+                && !Character.isUnicodeIdentifierPart(sign)
+                && !Character.isLowSurrogate(text.charAt(at));
     }
 
     private void count() {

@@ -51,11 +51,12 @@ final class TypeCheck {
     /** Where Drools leaves a comparison to Java, == asks of texts whether they are one and the same, not whether equal. */
     private void place(List<Token> tokens, int i) {
         int open = around(tokens, i);
-        if (at(tokens, open - 1).kind() == Token.Kind.NAME) {
-            String name = tokens.get(open - 1).text();
+        Token name = at(tokens, open - 1);
+        if (Vocabulary.FUNCTIONS.contains(name.text()) || Vocabulary.METHODS.contains(name.text())) {
             problems.accept(
                     tokens.get(i),
-                    "A comparison can't stand within " + name + "( ... ). Write it outside, with && or || between them.");
+                    "A comparison can't stand within " + name.text()
+                            + "( ... ). Write it outside, with && or || between them.");
         } else if (follows(tokens, i)
                 || isCompared(tokens, i - 1, opening(tokens, i - 1))
                 || isCompared(tokens, i + 1, closing(tokens, i + 1))) {
@@ -113,7 +114,9 @@ final class TypeCheck {
                     "\"" + left.text() + "\" is a list. Write: " + left.text() + " contains \"...\"");
             return;
         }
-        for (int i = first; i < tokens.size() && !tokens.get(i).is(")") && !tokens.get(i).is("("); i++) {
+        for (int i = first;
+                i < tokens.size() && !tokens.get(i).is(")") && !tokens.get(i).is("(");
+                i++) {
             Operand value = Operand.literal(tokens.get(i));
             if (left.known() && value.known() && left.kind() != value.kind()) {
                 problems.accept(tokens.get(i), different(left, value));

@@ -31,6 +31,6 @@ class MistakeTableTest {
 
     @Test
     void hasMoreThanFortyMistakes() {
-        assertThat(Corpus.read("mistakes.txt")).hasSizeGreaterThan(80);
+        assertThat(Corpus.read("mistakes.txt")).hasSizeGreaterThan(160);
     }
 }
