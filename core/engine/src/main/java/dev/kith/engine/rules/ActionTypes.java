@@ -89,9 +89,10 @@ final class ActionTypes {
 
     /** Whether it is read from the contact itself, so that it may have no value. */
     boolean isRead(Expression value) {
-        return value instanceof MethodCallExpr call
-                        && call.getScope().filter(this::isContact).isPresent()
-                || value instanceof FieldAccessExpr access && isContact(access.getScope());
+        if (value instanceof MethodCallExpr call) {
+            return call.getScope().filter(this::isContact).isPresent();
+        }
+        return value instanceof FieldAccessExpr access && isContact(access.getScope());
     }
 
     private boolean isContact(Expression scope) {
