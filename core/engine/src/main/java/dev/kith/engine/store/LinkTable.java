@@ -31,6 +31,7 @@ final class LinkTable {
                 .collect(Collectors.toMap(Link::contactKey, Function.identity(), (earlier, later) -> later));
         upsert(handle, last.values());
         replaceLeftOut(handle, integration, last);
+        Memberships.follow(handle, integration, last.values());
     }
 
     static void markSeen(Handle handle, String integration, long run, Collection<String> keys) {

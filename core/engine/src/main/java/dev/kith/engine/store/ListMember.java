@@ -19,7 +19,7 @@ public record ListMember(String contactKey, ListCarrier carrier, State state, lo
         OUTSIDE,
         /** Has no profile yet. */
         WAITING,
-        /** About to be written, or written and not known to be. */
+        /** About to be written, or the profile may have it: not known to be written, or written before it was let go. */
         OWED,
         /** The profile has it. */
         SET;

@@ -188,10 +188,14 @@ final class ContactWork implements SubjectWork {
                                         Merging.basis(
                                                 settled.link(), given.tools().audience()))),
                         outcome(given.claim(), written, settled)));
-        if (settled.link().profile() && !given.before().profile()) {
+        if (mayHaveLists(settled.link()) && !mayHaveLists(given.before())) {
             lists.members();
         }
         return settled.labels().isEmpty() ? End.SETTLED : End.OWING;
+    }
+
+    private static boolean mayHaveLists(Link link) {
+        return link.profile() && link.inScope();
     }
 
     private void intend(Case given, Plan plan) {

@@ -4,20 +4,27 @@ import dev.kith.engine.store.Link;
 import dev.kith.engine.store.ListMember;
 import dev.kith.engine.store.ListMember.State;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares who is on a list now with what was done for its members before. Pure.
  *
  * @param next what each member is to be noted as; {@link State#OWED} before its profile is written
+ * @param toWrite members whose profile is to be given the membership
+ * @param withoutProfile members in scope, or never evaluated, that have no profile
  */
-record ListDiff(Map<String, State> next) {
+record ListDiff(Map<String, State> next, Set<String> toWrite, Set<String> withoutProfile) {
     ListDiff {
         next = Map.copyOf(next);
+        toWrite = Collections.unmodifiableSortedSet(new TreeSet<>(toWrite));
+        withoutProfile = Set.copyOf(withoutProfile);
     }
 
     /**
@@ -30,35 +37,46 @@ record ListDiff(Map<String, State> next) {
     static ListDiff of(
             Collection<String> members, Map<String, Link> links, Map<String, ListMember> before, boolean force) {
         Map<String, State> next = new TreeMap<>();
+        Set<String> toWrite = new TreeSet<>();
+        Set<String> withoutProfile = new TreeSet<>();
         for (String key : members) {
-            next.put(key, next(links.get(key), before.get(key), force));
+            Link link = links.get(key);
+            State state = next(link, before.get(key), force);
+            next.put(key, state);
+            if (link == null || (link.inScope() && !link.profile())) {
+                withoutProfile.add(key);
+            } else if (link.inScope() && state == State.OWED) {
+                toWrite.add(key);
+            }
         }
-        return new ListDiff(next);
+        return new ListDiff(next, toWrite, withoutProfile);
     }
 
     private static State next(@Nullable Link link, @Nullable ListMember before, boolean force) {
-        if (link == null) {
-            return State.WAITING;
+        if (link != null && link.inScope() && link.profile()) {
+            return !force && before != null && before.state() == State.SET ? State.SET : State.OWED;
         }
-        Optional<State> was = Optional.ofNullable(before).map(ListMember::state);
-        if (!link.inScope()) {
-            // What the profile has of the list stays until the contact leaves it.
-            return was.filter(State::mayBeWritten)
-                    .filter(state -> link.profile())
-                    .orElse(State.OUTSIDE);
-        }
-        if (!link.profile()) {
-            return State.WAITING;
-        }
-        return force ? State.OWED : was.filter(state -> state == State.SET).orElse(State.OWED);
+        // What a profile may have of the list is known until the contact leaves it, tied to its contact or not.
+        Optional<State> written =
+                Optional.ofNullable(before).map(ListMember::state).filter(State::mayBeWritten);
+        return written.orElse(link == null || link.inScope() ? State.WAITING : State.OUTSIDE);
     }
 
-    /** Contacts that are to be noted so, in the order of their keys. */
-    List<String> with(State state) {
+    /** Members that have it. */
+    List<String> unchanged() {
         return next.entrySet().stream()
-                .filter(entry -> entry.getValue() == state)
+                .filter(entry -> entry.getValue() == State.SET)
                 .map(Map.Entry::getKey)
-                .sorted()
+                .toList();
+    }
+
+    /** Members that get nothing, since they don't meet the conditions. */
+    List<String> outOfScope() {
+        return next.entrySet().stream()
+                .filter(entry -> entry.getValue() != State.SET
+                        && !toWrite.contains(entry.getKey())
+                        && !withoutProfile.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

@@ -122,14 +122,13 @@ final class ListPass {
         Set<String> seen = with(before, member -> member.seenRun() == run.id());
         List<String> open = keys.stream().filter(key -> !seen.contains(key)).toList();
         ListDiff diff = ListDiff.of(open, links, before, run.force());
-        askForProfiles(contacts, diff.with(State.WAITING));
+        askForProfiles(contacts, diff.withoutProfile());
         settle.note(diff, counted);
         crash.reached(CrashPoint.Step.INTENT_STORED);
-        List<String> owed = diff.with(State.OWED);
-        if (owed.isEmpty()) {
+        if (diff.toWrite().isEmpty()) {
             return;
         }
-        ListWriter.Outcome outcome = writer.give(list.carrier(), owed, stop);
+        ListWriter.Outcome outcome = writer.give(list.carrier(), List.copyOf(diff.toWrite()), stop);
         crash.reached(CrashPoint.Step.PAGE_DELIVERED);
         settle.given(outcome, links);
     }
@@ -141,7 +140,7 @@ final class ListPass {
                 .collect(Collectors.toSet());
     }
 
-    private void askForProfiles(List<Contact> contacts, List<String> waiting) {
+    private void askForProfiles(List<Contact> contacts, Set<String> waiting) {
         List<Contact> without =
                 contacts.stream().filter(c -> waiting.contains(c.key())).toList();
         Differences differences = new Differences(store.links(), list.integration(), EventSource.LIST);

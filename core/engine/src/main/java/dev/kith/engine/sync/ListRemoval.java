@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 
 /**
  * Takes the membership from those that a run has not read as members: from all, when the list is off, and at a carrier that
- * it had before. Whoever is said to have lost a label is looked at once more before.
+ * it had before. Whoever is said to have lost a label is looked at once more before. Also from profiles of contacts that are
+ * gone: what the list is for is sent to them no more.
  */
 final class ListRemoval {
     private static final int AT_A_TIME = 100;
@@ -95,9 +96,10 @@ final class ListRemoval {
                     .filter(member ->
                             member.state().mayBeWritten() && !parts.managed().test(carrier))
                     .map(ListMember::contactKey)
-                    .filter(key -> Optional.ofNullable(links.get(key))
-                            .filter(Link::profile)
-                            .isPresent())
+                    .filter(key -> parts.writer().seesWhoIsGone()
+                            || Optional.ofNullable(links.get(key))
+                                    .filter(Link::profile)
+                                    .isPresent())
                     .toList();
             ListWriter.Outcome outcome = parts.writer().take(carrier, written, stop);
             List<String> gone = keys.stream()

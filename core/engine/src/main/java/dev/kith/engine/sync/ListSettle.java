@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.ListCarrier;
 import dev.kith.engine.store.ListImport;
-import dev.kith.engine.store.ListMember.State;
 import dev.kith.engine.store.ListSettings;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunCounts;
@@ -47,13 +46,13 @@ final class ListSettle {
                 count(diff.next().keySet(), seen),
                 0,
                 0,
-                count(diff.with(State.SET), seen),
-                count(diff.with(State.OUTSIDE), seen),
+                count(diff.unchanged(), seen),
+                count(diff.outOfScope(), seen),
                 0,
                 0,
                 0,
                 0);
-        ListImport found = new ListImport(list.list(), 0, 0, count(diff.with(State.WAITING), seen));
+        ListImport found = new ListImport(list.list(), 0, 0, count(diff.withoutProfile(), seen));
         store.listMembers().note(list, diff.next(), found, settlement(delta, List.of(), List.of()));
     }
 

@@ -79,6 +79,11 @@ final class ListWriter {
         return new Outcome(done, outcome.refused(), outcome.made());
     }
 
+    /** Whether {@link #take} leaves profiles alone that are no more. */
+    boolean seesWhoIsGone() {
+        return reader.isPresent();
+    }
+
     private boolean isGone(String key, BooleanSupplier stop) {
         return reader.isPresent()
                 && patience.call(() -> reader.get().consents(key), stop).isEmpty();

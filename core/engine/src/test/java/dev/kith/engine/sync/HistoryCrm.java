@@ -54,6 +54,7 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
     private final Map<String, Set<String>> merged = new HashMap<>();
     private final Map<String, Instant> setAt = new HashMap<>();
     private final Map<String, Contact> lastRead = new HashMap<>();
+    private final Map<String, Instant> changedAt = new HashMap<>();
 
     HistoryCrm(HistoryWorld world) {
         this.world = world;
@@ -69,6 +70,11 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
         }
     }
 
+    /** The record itself is another now; labels are records of their own (T25). */
+    void touched(String key) {
+        changedAt.put(key, world.clock.instant());
+    }
+
     /** B8: the survivor takes over the labels, and perhaps the address; the other one is deleted. */
     void merge(String other, String survivor, boolean address) {
         Person left = requireNonNull(persons.get(other), other);
@@ -76,6 +82,7 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
         merged.computeIfAbsent(survivor, any -> new HashSet<>()).add(other);
         if (address) {
             stays.email = left.email;
+            touched(survivor);
         }
         delete(other);
         List.copyOf(left.labels).forEach(label -> label(survivor, label, true));
@@ -123,20 +130,35 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
 
     @Override
     public ContactPage read(Reading reading, Optional<String> cursor) {
-        world.call("page " + cursor.orElse(""));
-        List<String> all = persons.entrySet().stream()
-                .filter(person -> !person.getValue().hidden)
+        boolean all = reading.scope() == Reading.Scope.ALL;
+        world.call("page " + cursor.orElse("")
+                + (all ? "" : " of " + reading.list().orElse("what changed")));
+        List<String> found = persons.entrySet().stream()
+                .filter(person -> !person.getValue().hidden && isOf(reading, person.getKey(), person.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        List<String> rest = all.stream()
+        List<String> rest = found.stream()
                 .filter(key -> key.compareTo(cursor.orElse("")) >= 0)
                 .toList();
         List<String> page = rest.subList(0, Math.min(PAGE, rest.size()));
         Optional<String> next = page.size() == rest.size() ? Optional.empty() : Optional.of(page.get(PAGE - 1));
         List<Contact> contacts =
                 page.stream().flatMap(key -> shown(key).stream()).toList();
-        gone.read(page);
-        return new ContactPage(contacts, next, OptionalLong.of(all.size()));
+        if (all) {
+            gone.read(page);
+        }
+        return new ContactPage(contacts, next, OptionalLong.of(found.size()));
+    }
+
+    private boolean isOf(Reading reading, String key, Person person) {
+        return switch (reading.scope()) {
+            case ALL -> true;
+            case CHANGED, CREATED ->
+                !changedAt
+                        .getOrDefault(key, Instant.MIN)
+                        .isBefore(reading.since().orElseThrow());
+            case MEMBERS -> HistoryLists.isOn(reading.list().orElseThrow(), person);
+        };
     }
 
     /** Everybody has a number of their own. */

@@ -59,6 +59,7 @@ final class HistoryPersons {
         person.out = world.random.nextInt(6) == 0;
         world.say("create " + key + " " + person.city + (person.out ? " out" : ""));
         stage.crm.persons.put(key, person);
+        stage.crm.touched(key);
         LABELS.stream().filter(any -> world.random.nextBoolean()).forEach(label -> stage.crm.label(key, label, true));
         changed(key, Notice.Kind.CREATED);
     }
@@ -71,6 +72,7 @@ final class HistoryPersons {
                 case 1 -> person.out = !person.out;
                 default -> person.city = one(CITIES);
             }
+            stage.crm.touched(key);
             world.say("change " + key + " to " + person.email + " " + person.city + (person.out ? " out" : ""));
             changed(key, Notice.Kind.UPDATED);
         });

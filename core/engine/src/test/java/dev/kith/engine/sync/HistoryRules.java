@@ -42,7 +42,10 @@ record HistoryRules(String version, boolean goes, String attribute, boolean offe
                     new Attribute(
                             "Mobile", "Mobile", Attribute.Type.INTEGER, Purpose.MAPPED_KEY, Integer.MAX_VALUE, true),
                     new Attribute("City", "City", Attribute.Type.TEXT, Purpose.MAPPED, 1000, true),
-                    new Attribute("Town", "Town", Attribute.Type.TEXT, Purpose.MAPPED, 1000, true)),
+                    new Attribute("Town", "Town", Attribute.Type.TEXT, Purpose.MAPPED, 1000, true),
+                    new Attribute("Vip", "Vip", Attribute.Type.BOOLEAN, Purpose.MAPPED, 10, true),
+                    new Attribute("Gold", "Gold", Attribute.Type.BOOLEAN, Purpose.MAPPED, 10, true),
+                    new Attribute("Club", "Club", Attribute.Type.BOOLEAN, Purpose.MAPPED, 10, true)),
             List.of(
                     new Subscription("news", "News", Set.of(Channel.EMAIL)),
                     new Subscription("offers", "Offers", Set.of(Channel.EMAIL, Channel.SMS))),

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Kith between the two systems of a history: everything it does, on the test's thread, over a store that can be reopened. */
 final class HistoryStage implements AutoCloseable {
@@ -43,12 +44,13 @@ final class HistoryStage implements AutoCloseable {
     Leaving leaving = new Leaving(Gone.WITHDRAW, OutOfScope.KEEP);
     Optional<ProfileEraser> eraser = Optional.empty();
     GuardSettings guard = Given.GUARD;
+    final HistoryLists lists = new HistoryLists(this);
+    final CrashPoint crash = step -> world.step(step.name());
     private final Path file;
-    private final CrashPoint crash = step -> world.step(step.name());
     private Store store;
     private Breaker breaker = new Breaker(world.clock);
     private ContactLocks locks = new ContactLocks();
-    private Optional<Run> open = Optional.empty();
+    private List<Run> open = List.of();
     private int starts;
 
     HistoryStage(Path file) {
@@ -86,7 +88,11 @@ final class HistoryStage implements AutoCloseable {
     }
 
     boolean hasOpenRun() {
-        return open.isPresent();
+        return open(RunKind.FULL).isPresent();
+    }
+
+    private Optional<Run> open(RunKind kind) {
+        return open.stream().filter(run -> run.kind() == kind).findFirst();
     }
 
     /** Of the newest run. */
@@ -104,26 +110,66 @@ final class HistoryStage implements AutoCloseable {
 
     /** A full sync from its beginning, or from where a crash interrupted it. */
     RunState full(boolean bulk) {
-        Run run = open.orElseGet(() -> {
+        Run run = open(RunKind.FULL).orElseGet(() -> {
             crm.gone.begins();
             return store.runs().create(ID, RunKind.FULL, false, rules.version());
         });
-        open = Optional.of(run);
-        world.step("RUN_CREATED");
-        Run claimed = store.runs().claim(run.id(), owner(), LEASE).orElseThrow();
-        world.step("RUN_CLAIMED");
-        Pass.Ending ending = end(claimed, bulk);
-        store.runs().finish(run.id(), owner(), ending.state(), ending.cause());
-        open = Optional.empty();
+        Pass.Ending ending = work(run, claimed -> pass(claimed, bulk).go());
         crm.gone.ended(ending.state());
-        world.say("  full sync " + ending.state().word() + " " + ending.cause());
         store.inbox().release(ID);
         return ending.state();
     }
 
-    private Pass.Ending end(Run run, boolean bulk) {
+    /** Looks for what no event told of; empty when no full sync has completed, so that there is nothing to catch up with. */
+    Optional<RunState> catchUp() {
+        if (CatchUp.watermark(store, ID).isEmpty()) {
+            return Optional.empty();
+        }
+        Run run = open(RunKind.CATCH_UP)
+                .orElseGet(() -> store.runs().create(ID, RunKind.CATCH_UP, false, rules.version()));
+        return Optional.of(work(
+                        run,
+                        claimed -> new CatchUp(
+                                        store,
+                                        claimed,
+                                        owner(),
+                                        this::tools,
+                                        new Patience(Duration.ofMinutes(5), world.clock, world.clock),
+                                        world.clock,
+                                        () -> false)
+                                .go())
+                .state());
+    }
+
+    /** The import of a list, from its beginning; also one that a crash interrupted. */
+    RunState imported(String list) {
+        Run run = open.stream()
+                .filter(left -> left.list().filter(of -> of.list().equals(list)).isPresent())
+                .findFirst()
+                .orElseGet(() -> store.runs().createListImport(ID, list, false, rules.version()));
+        return work(run, claimed -> lists.pass(claimed, owner()).go()).state();
+    }
+
+    private interface Work {
+        Pass.Ending go(Run claimed) throws InterruptedException;
+    }
+
+    private Pass.Ending work(Run run, Work work) {
+        open = Stream.concat(open.stream().filter(other -> other.id() != run.id()), Stream.of(run))
+                .toList();
+        world.step("RUN_CREATED");
+        Run claimed = store.runs().claim(run.id(), owner(), LEASE).orElseThrow();
+        world.step("RUN_CLAIMED");
+        Pass.Ending ending = end(claimed, work);
+        store.runs().finish(run.id(), owner(), ending.state(), ending.cause());
+        open = open.stream().filter(other -> other.id() != run.id()).toList();
+        world.say("  " + run.kind().word() + " " + ending.state().word() + " " + ending.cause());
+        return ending;
+    }
+
+    private static Pass.Ending end(Run claimed, Work work) {
         try {
-            return pass(run, bulk).go();
+            return work.go(claimed);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
@@ -156,21 +202,25 @@ final class HistoryStage implements AutoCloseable {
         breaker = new Breaker(world.clock);
         locks = new ContactLocks();
         List<Run> interrupted = store.runs().interruptAbandoned(owner());
-        open = interrupted.stream()
-                .findFirst()
-                .or(() -> store.runReads().queued().stream().findFirst());
-        open.ifPresent(run -> crm.gone.resumes(key -> store.links()
-                .find(ID, key)
-                .filter(link -> link.lastSeenRun() == run.id())
-                .isPresent()));
+        open = Stream.concat(interrupted.stream(), store.runReads().queued().stream())
+                .toList();
+        open(RunKind.FULL)
+                .ifPresent(run -> crm.gone.resumes(key -> store.links()
+                        .find(ID, key)
+                        .filter(link -> link.lastSeenRun() == run.id())
+                        .isPresent()));
         store.inbox().releaseAbandoned(owner());
+    }
+
+    ContactLocks locks() {
+        return locks;
     }
 
     private String owner() {
         return "host-" + starts;
     }
 
-    private EventTools tools() {
+    EventTools tools() {
         return new EventTools(
                 crm,
                 crm,
@@ -180,7 +230,7 @@ final class HistoryStage implements AutoCloseable {
                 HistoryRules.AUDIENCE,
                 new Delivery(
                         audience, Optional.empty(), new Patience(Duration.ZERO, world.clock, world.clock), Urgency.NOW),
-                Map.of());
+                HistoryLists.OF_LABELS);
     }
 
     private Gates gates() {

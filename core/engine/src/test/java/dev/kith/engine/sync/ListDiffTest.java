@@ -1,5 +1,6 @@
 package dev.kith.engine.sync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.engine.store.Link;
@@ -32,10 +33,27 @@ class ListDiffTest {
     }
 
     @Test
-    void d36AMemberWithoutAProfileWaitsAlsoWhenItHadOne() {
+    void d36AMemberWithoutAProfileWaits() {
         assertThat(ListDiff.of(List.of(ADA), Map.of(), Map.of(), false).next()).containsEntry(ADA, State.WAITING);
         assertThat(next(link(false, true), Map.of(), true)).isEqualTo(State.WAITING);
-        assertThat(next(link(false, true), Map.of(ADA, State.SET), false)).isEqualTo(State.WAITING);
+    }
+
+    @Test
+    void aMemberWithoutAProfileThatMayHaveTheMembershipIsNotWrittenAndNotForgotten() {
+        for (Link link : List.of(link(false, true), link(false, false))) {
+            ListDiff diff = diff(link, Map.of(ADA, State.OWED), true);
+            assertThat(diff.next()).containsEntry(ADA, State.OWED);
+            assertThat(diff.toWrite()).isEmpty();
+        }
+        assertThat(diff(link(false, true), Map.of(ADA, State.OWED), false).withoutProfile())
+                .containsExactly(ADA);
+    }
+
+    @Test
+    void aMemberOutOfScopeWhoMayHaveItIsNotWritten() {
+        ListDiff diff = diff(link(true, false), Map.of(ADA, State.OWED), false);
+        assertThat(diff.toWrite()).isEmpty();
+        assertThat(diff.outOfScope()).containsExactly(ADA);
     }
 
     @Test
@@ -51,13 +69,13 @@ class ListDiffTest {
     }
 
     private static State next(Link link, Map<String, State> before, boolean force) {
+        return requireNonNull(diff(link, before, force).next().get(ADA));
+    }
+
+    private static ListDiff diff(Link link, Map<String, State> before, boolean force) {
         Map<String, ListMember> known = new HashMap<>();
         before.forEach((key, state) -> known.put(key, new ListMember(key, CARRIER, state, 1)));
-        return ListDiff.of(List.of(ADA), Map.of(ADA, link), known, force)
-                .next()
-                .values()
-                .iterator()
-                .next();
+        return ListDiff.of(List.of(ADA), Map.of(ADA, link), known, force);
     }
 
     private static Link link(boolean profile, boolean inScope) {
