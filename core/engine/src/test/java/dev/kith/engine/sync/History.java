@@ -1,13 +1,17 @@
 package dev.kith.engine.sync;
 
+import dev.kith.engine.home.IntegrationSettings.Gone;
 import dev.kith.engine.home.IntegrationSettings.GuardSettings;
+import dev.kith.engine.home.IntegrationSettings.Leaving;
 import dev.kith.engine.home.IntegrationSettings.NewContacts;
+import dev.kith.engine.home.IntegrationSettings.OutOfScope;
 import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.store.RunState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -50,6 +54,12 @@ final class History {
             Kind.BULK,
             Kind.LEARN,
             Kind.LEARN,
+            Kind.CATCH_UP,
+            Kind.LIST,
+            Kind.IMPORT,
+            Kind.IMPORT,
+            Kind.IMPORT,
+            Kind.GIVE,
             Kind.LABELS,
             Kind.APPROVE,
             Kind.RULES,
@@ -57,6 +67,8 @@ final class History {
 
     private static final List<Kind> PERSONAL = List.of(
             Kind.LABEL, Kind.UNLABEL, Kind.OPT_OUT, Kind.OPT_OUT, Kind.OPT_IN, Kind.CHANGE, Kind.DELETE, Kind.HIDE);
+
+    private static final List<Kind> MISSED = List.of(Kind.CREATE, Kind.CHANGE, Kind.LABEL, Kind.UNLABEL);
 
     /** What can happen. */
     enum Kind {
@@ -74,6 +86,10 @@ final class History {
         FULL,
         BULK,
         LEARN,
+        CATCH_UP,
+        LIST,
+        IMPORT,
+        GIVE,
         LABELS,
         APPROVE,
         RULES,
@@ -96,10 +112,18 @@ final class History {
         Random random = new Random(seed);
         stage.newContacts = random.nextInt(3) == 0 ? NewContacts.DAILY : NewContacts.IMMEDIATELY;
         stage.twoWay = List.of(TwoWay.values()).get(random.nextInt(TwoWay.values().length));
+        boolean erases = random.nextInt(2) == 0;
+        stage.leaving = new Leaving(Gone.WITHDRAW, erases ? OutOfScope.ERASE : OutOfScope.KEEP);
+        stage.eraser = Optional.of(stage.audience::erase);
+        persons.deaf = random.nextInt(5) == 0;
+        if (random.nextInt(3) > 0) {
+            stage.lists.configureAll();
+        }
         boolean holdsAll = random.nextInt(3) == 0;
         stage.guard = holdsAll ? new GuardSettings(0, 0, Set.of()) : Given.GUARD;
         world.say("seed " + seed + ", new contacts " + stage.newContacts + ", two-way " + stage.twoWay
-                + (holdsAll ? ", the guard holds all" : ""));
+                + (holdsAll ? ", the guard holds all" : "") + (erases ? ", out of scope is erased" : "")
+                + (persons.deaf ? ", no webhook arrives" : ""));
     }
 
     static List<Step> steps(long seed) {
@@ -174,7 +198,8 @@ final class History {
                 world.say("rules " + stage.rules);
             }
             case WAIT -> world.clock.pause(Duration.ofHours(1 + world.random.nextInt(30)));
-            case DRAIN, FULL, BULK, LEARN, LABELS, APPROVE -> kith(kind);
+            case LIST -> stage.lists.configureSome();
+            case DRAIN, FULL, BULK, LEARN, CATCH_UP, IMPORT, GIVE, LABELS, APPROVE -> kith(kind);
         }
     }
 
@@ -184,6 +209,9 @@ final class History {
             case FULL -> stage.full(false);
             case BULK -> stage.full(true);
             case LEARN -> stage.learn();
+            case CATCH_UP -> stage.catchUp();
+            case IMPORT -> stage.lists.importSome();
+            case GIVE -> stage.lists.give();
             case LABELS -> stage.labels();
             case APPROVE -> stage.approve();
             default -> stage.drain();
@@ -213,12 +241,45 @@ final class History {
         for (Kind kind : List.of(Kind.DRAIN, Kind.APPROVE, Kind.DRAIN)) {
             kith(kind);
         }
+        imports();
         properties.inTheEnd();
+        if (world.random.nextBoolean()) {
+            missed();
+        }
         int writes = stage.audience.writes;
         complete(false);
         if (stage.audience.writes > writes) {
             throw properties.broken("a full sync writes though nothing has changed");
         }
+    }
+
+    /** Changes that nobody tells of: one catch-up finds them all, and an import the members that are others now. */
+    private void missed() {
+        persons.deaf = true;
+        for (int left = 1 + world.random.nextInt(4); left > 0; left--) {
+            act(MISSED.get(world.random.nextInt(MISSED.size())));
+            world.clock.pause(Duration.ofSeconds(1));
+        }
+        if (stage.catchUp().filter(RunState.COMPLETED::equals).isEmpty()) {
+            throw properties.broken("a catch-up doesn't complete");
+        }
+        kith(Kind.DRAIN);
+        world.clock.pause(Duration.ofHours(26));
+        for (Kind kind : List.of(Kind.DRAIN, Kind.APPROVE, Kind.DRAIN)) {
+            kith(kind);
+        }
+        imports();
+        properties.inTheEnd();
+    }
+
+    private void imports() {
+        for (String list : stage.lists.configured()) {
+            RunState state = stage.imported(list);
+            if (state != RunState.COMPLETED) {
+                throw properties.broken("the import of " + list + " is " + state);
+            }
+        }
+        stage.lists.give();
     }
 
     private void complete(boolean bulk) {

@@ -59,10 +59,20 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
     private final HistoryWorld world;
     private final Map<String, BulkPlan.Import> files = new HashMap<>();
     private final Map<String, Integer> asked = new HashMap<>();
+    private final Map<String, Instant> foundAt = new HashMap<>();
     private int requests;
 
     HistoryAudience(HistoryWorld world) {
         this.world = world;
+    }
+
+    /** Deletes a profile for good; what the person opted out of is remembered here only for the judge. */
+    void erase(String key) {
+        world.call("erasure of " + key);
+        world.say("  Kith erases " + key);
+        profiles.remove(key);
+        consents.getOrDefault(key, new HashMap<>()).values().removeIf(Consent::granted);
+        world.step("erased " + key);
     }
 
     /** Whether another profile has this address. */
@@ -74,6 +84,12 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
 
     Optional<Consent> consent(String key, ConsentKey consent) {
         return Optional.ofNullable(consents.getOrDefault(key, Map.of()).get(consent));
+    }
+
+    /** When a person opted out, as far as Kith knows: not before a withdrawal found it, which nobody tells the moment of. */
+    Instant optedOutAt(String key, ConsentKey consent, Consent optOut) {
+        Instant found = foundAt.getOrDefault(key + consent, optOut.since());
+        return found.isAfter(optOut.since()) ? found : optOut.since();
     }
 
     void person(String key, ConsentKey consent, boolean granted) {
@@ -146,6 +162,9 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
             put(key, consent, new Consent(optIn, carried, optIn, world.clock.instant()));
         } else {
             Consent now = stands.orElseThrow();
+            if (!optIn) {
+                foundAt.put(key + consent, world.clock.instant());
+            }
             put(key, consent, new Consent(now.granted(), now.byPerson(), now.granted(), now.since()));
         }
         Optional<Instant> at = outcome == Outcome.OPT_OUT_KEPT ? optedOut : Optional.empty();

@@ -1,5 +1,6 @@
 package dev.kith.engine.sync;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.engine.store.AuditEntry;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** The saved lists of a history: the contacts with a label, which looks at them once more, and those outside of Goes. */
 final class HistoryLists {
@@ -52,6 +54,41 @@ final class HistoryLists {
                                 "",
                                 "",
                                 Map.of()));
+    }
+
+    void configureAll() {
+        CARRIERS.forEach((list, attributes) -> configure(list, ListKind.OVERVIEW, attributes.get(0)));
+    }
+
+    /** As a person does: a list is begun, brought elsewhere, or switched off. */
+    void configureSome() {
+        String list = some(List.copyOf(new TreeSet<>(CARRIERS.keySet())));
+        ListKind kind = some(List.of(ListKind.OVERVIEW, ListKind.SELECTION, ListKind.OVERVIEW, ListKind.OFF));
+        String attribute = some(requireNonNull(CARRIERS.get(list)));
+        // Who switches a list off says nothing of its carrier.
+        String carrier = settings(list)
+                .filter(before -> kind == ListKind.OFF)
+                .map(ListSettings::carrierName)
+                .orElse(attribute);
+        stage.world.say("list " + list + " is " + kind + " with " + carrier);
+        configure(list, kind, carrier);
+    }
+
+    void importSome() {
+        List<String> all = configured();
+        if (!all.isEmpty()) {
+            stage.imported(some(all));
+        }
+    }
+
+    List<String> configured() {
+        return stage.store().savedLists().list(HistoryStage.ID).stream()
+                .map(ListSettings::list)
+                .toList();
+    }
+
+    private <T> T some(List<T> all) {
+        return all.get(stage.world.random.nextInt(all.size()));
     }
 
     Optional<ListSettings> settings(String list) {

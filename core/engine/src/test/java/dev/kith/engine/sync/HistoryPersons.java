@@ -24,6 +24,9 @@ final class HistoryPersons {
     private final HistoryStage stage;
     private final HistoryWorld world;
     private final List<Telling> late = new ArrayList<>();
+    /** Whether nothing that the CRM tells arrives. */
+    boolean deaf;
+
     private int created;
     private int addresses;
 
@@ -35,6 +38,9 @@ final class HistoryPersons {
 
     private void changed(String key, Notice.Kind kind) {
         double chance = world.random.nextDouble();
+        if (deaf) {
+            return;
+        }
         if (chance < 0.5) {
             stage.told(key, kind);
         } else if (chance < 0.6) {
@@ -67,7 +73,7 @@ final class HistoryPersons {
     void change() {
         some().ifPresent(key -> {
             Person person = requireNonNull(stage.crm.persons.get(key), key);
-            switch (world.random.nextInt(4)) {
+            switch (world.random.nextInt(person.out ? 2 : 4)) {
                 case 0 -> person.email = "mail" + ++addresses + "@example.test";
                 case 1 -> person.out = !person.out;
                 default -> person.city = one(CITIES);

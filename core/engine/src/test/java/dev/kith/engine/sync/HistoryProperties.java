@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.kith.engine.store.ConsentKey;
 import dev.kith.engine.store.EventState;
 import dev.kith.engine.store.InboxCounts;
+import dev.kith.engine.store.ListKind;
+import dev.kith.engine.store.ListSettings;
 import dev.kith.engine.sync.HistoryAudience.Consent;
 import dev.kith.engine.sync.HistoryCrm.Person;
 import java.util.HashMap;
@@ -79,6 +81,7 @@ final class HistoryProperties {
             throw broken("events still wait: " + stage.store().inboxReads().counts("tribe"));
         }
         stage.crm.persons.forEach(this::agrees);
+        HistoryLists.CARRIERS.keySet().forEach(this::members);
         stage.crm.deleted.forEach(key -> HistoryRules.LABELS.keySet().forEach(consent -> notGranted(key, consent)));
     }
 
@@ -104,6 +107,30 @@ final class HistoryProperties {
         });
     }
 
+    /** S37: who is on a list and in scope has its attribute, who isn't on it has not; out of scope it stays as it was. */
+    private void members(String list) {
+        Optional<ListSettings> settings = stage.lists.settings(list);
+        stage.audience.profiles.forEach((key, profile) -> {
+            Optional<Person> person = Optional.ofNullable(stage.crm.persons.get(key));
+            boolean on = settings.filter(now -> now.kind() != ListKind.OFF).isPresent()
+                    && person.filter(now -> HistoryLists.isOn(list, now)).isPresent();
+            boolean inScope =
+                    person.filter(now -> stage.rules.inScope(now.out, now.city)).isPresent();
+            for (String attribute : requireNonNull(HistoryLists.CARRIERS.get(list))) {
+                boolean has = Boolean.TRUE.equals(profile.get(attribute));
+                boolean may = on
+                        && settings.filter(now -> now.carrierName().equals(attribute))
+                                .isPresent();
+                if (has && !may) {
+                    throw broken(key + " has " + attribute + " of a list it isn't on: " + list);
+                }
+                if (may && inScope && !has) {
+                    throw broken(key + " lacks " + attribute + " of a list it is on: " + list);
+                }
+            }
+        });
+    }
+
     private void notGranted(String key, ConsentKey consent) {
         stage.audience
                 .consent(key, consent)
@@ -118,7 +145,8 @@ final class HistoryProperties {
         // A crash may have taken the reading that saw the label absent: then the opt-out stands.
         boolean optOut = stands.filter(now -> !now.granted()
                         && now.byPerson()
-                        && (crashed || !stage.crm.setAnewAfter(key, label, now.since())))
+                        && (crashed
+                                || !stage.crm.setAnewAfter(key, label, stage.audience.optedOutAt(key, consent, now))))
                 .isPresent();
         boolean reachable = !stage.audience.isTaken(key, requireNonNull(stage.crm.persons.get(key)).email);
         if (stands.filter(Consent::granted).isEmpty() && !optOut && reachable) {

@@ -114,7 +114,10 @@ final class HistoryStage implements AutoCloseable {
             crm.gone.begins();
             return store.runs().create(ID, RunKind.FULL, false, rules.version());
         });
-        Pass.Ending ending = work(run, claimed -> pass(claimed, bulk).go());
+        Pass.Ending ending = work(
+                run,
+                claimed ->
+                        new HistoryFullSync(this, claimed, owner()).pass(bulk).go());
         crm.gone.ended(ending.state());
         store.inbox().release(ID);
         return ending.state();
@@ -233,7 +236,7 @@ final class HistoryStage implements AutoCloseable {
                 HistoryLists.OF_LABELS);
     }
 
-    private Gates gates() {
+    Gates gates() {
         return new Gates(ID, store.staged(), guard, HistoryRules.PAST, world.clock);
     }
 
@@ -270,70 +273,6 @@ final class HistoryStage implements AutoCloseable {
                                 store, locks, tools, () -> Optional.of(audience), twoWay, () -> {}, crash, world.clock),
                 EventSubject.Kind.SWEEP, new SweepWork(store, tools, () -> false, () -> {}, world.clock));
         return new Drain(ID, owner(), store, works, breaker, Runnable::run, crash, world.clock, () -> {}, () -> {});
-    }
-
-    private Pass pass(Run run, boolean bulk) {
-        HistoryRules asBegun = HistoryRules.of(run.ruleSetVersion());
-        Patience patience = new Patience(Duration.ofMinutes(5), world.clock, world.clock);
-        Gate gate = gates().ofRun(HistoryRules.AUDIENCE, run.id());
-        PassSteps steps = new PassSteps(
-                store,
-                run,
-                owner(),
-                asBegun::decide,
-                asBegun.planner(),
-                gate,
-                new Settle(
-                        HistoryRules.AUDIENCE,
-                        run.id(),
-                        world.clock.instant(),
-                        tools().labelsOwed().travelling(twoWay)),
-                locks,
-                world.clock);
-        Delivery delivery = new Delivery(audience, Optional.empty(), patience, Urgency.RUN);
-        GuardedDelivery singles = new GuardedDelivery(delivery, gate);
-        Release.Parts released = new Release.Parts(steps, singles, crm, locks, patience);
-        boolean imports = bulk || !store.importJobs().of(run.id()).isEmpty();
-        Pass.Parts parts = new Pass.Parts(
-                steps,
-                singles,
-                imports ? Optional.of(bulk(run, steps, singles, patience)) : Optional.empty(),
-                Optional.of(new Release(
-                        store, run, owner(), gates().limit(), Optional.empty(), released, crash, () -> false)),
-                leaving(run, delivery, patience)::go,
-                () -> new Pages(crm::readAll, patience, Runnable::run, () -> false, Pass.startOf(run)),
-                () -> false);
-        return new Pass(store, run, parts, crash);
-    }
-
-    private LeavingPass leaving(Run run, Delivery delivery, Patience patience) {
-        CarriedOptOuts optOuts = new CarriedOptOuts(
-                store,
-                ID,
-                locks,
-                HistoryRules.AUDIENCE,
-                tools().labelsOwed(),
-                audience::consents,
-                delivery,
-                world.clock);
-        LeavingPass.Parts parts = new LeavingPass.Parts(
-                optOuts,
-                HistoryRules.AUDIENCE,
-                delivery,
-                crm,
-                new Erasing(eraser, patience, () -> false),
-                new RunErasures(store, run, owner(), gates().limit()),
-                locks,
-                patience);
-        return new LeavingPass(store, run, owner(), gates().leaving(leaving), parts, crash, world.clock, () -> false);
-    }
-
-    private BulkPass bulk(Run run, PassSteps steps, GuardedDelivery singles, Patience patience) {
-        Imports imports = new Imports(audience, patience, world.clock, store.importJobs(), run, owner(), crash);
-        KeyLookup keys = new KeyLookup(store, run, HistoryRules.AUDIENCE, Optional.of(audience), patience);
-        BulkDelivery delivery =
-                new BulkDelivery(imports, keys, HistoryRules.AUDIENCE, patience, 1, store.importJobs(), run.id());
-        return new BulkPass(steps, delivery, singles, crash, () -> false, 10_000);
     }
 
     @Override

@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Histories by chance: contacts are created, changed, labelled, hidden, deleted and merged, persons say in the audience what
- * they want, events come twice, late or never, rules change, full syncs run, the process ends anywhere. What is found is
- * printed with its seed, shortened to the steps that matter. S22, S26, B4, B6 to B8, D24 to D30, D41, T37.
+ * they want, events come twice, late or never, or one catch-up finds what none told of; rules change, full syncs run, saved
+ * lists are imported, brought elsewhere and switched off, the process ends anywhere. What is found is printed with its seed,
+ * shortened to the steps that matter. S22, S26, S37, S38, B4, B6 to B8, D10, D24 to D30, D35, D36, D41, T25, T37.
  */
 class HistoryTest {
     private static final Path IN_MEMORY = Path.of("/dev/shm");
