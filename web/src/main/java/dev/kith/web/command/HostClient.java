@@ -39,9 +39,23 @@ final class HostClient {
     }
 
     JsonNode post(String path, JsonNode body) {
+        return send("POST", path, body);
+    }
+
+    JsonNode put(String path, JsonNode body) {
+        return send("PUT", path, body);
+    }
+
+    private JsonNode send(String method, String path, JsonNode body) {
         return json(request(path)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString())));
+                .method(method, BodyPublishers.ofString(body.toString())));
+    }
+
+    /** Waits until a run has ended, and returns it. */
+    JsonNode ended(long run) {
+        read("runs/" + run + "/progress", InputStream::readAllBytes);
+        return get("runs/" + run);
     }
 
     /** The ids of all integrations of the host. */

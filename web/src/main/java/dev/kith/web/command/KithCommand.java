@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The command {@code kith}: knows its subcommands, and says in plain words why one failed. */
 @Command(
@@ -52,25 +53,46 @@ public final class KithCommand {
                 .addSubcommand(new StagedListCommand(shell))
                 .addSubcommand(new StagedApproveCommand(shell))
                 .addSubcommand(new StagedRejectCommand(shell));
+        CommandLine lists = new CommandLine(new ListsCommand())
+                .addSubcommand(new ListsListCommand(shell))
+                .addSubcommand(new ListsConfigureCommand(shell))
+                .addSubcommand(new ListsImportCommand(shell))
+                .addSubcommand(new ListsRemoveCommand(shell));
         return new CommandLine(new KithCommand())
                 .addSubcommand(new InitCommand(shell))
                 .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new CheckCommand(shell))
                 .addSubcommand(new ForgetCommand(shell))
                 .addSubcommand(rules)
-                .addSubcommand(staged);
+                .addSubcommand(staged)
+                .addSubcommand(lists);
     }
 
     /** Runs a command line; returns 0, 1 when the command failed, 2 when it was misused. */
     public static int run(CommandLine line, Shell shell, String... args) {
         line.setOut(new PrintWriter(shell.out(), true, Charset.defaultCharset()));
         line.setErr(new PrintWriter(shell.err(), true, Charset.defaultCharset()));
+        helpEverywhere(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             shell.err().println(plainWords(e));
             return CommandLine.ExitCode.SOFTWARE;
         });
         return args.length == 0 ? line.execute("--help") : line.execute(args);
+    }
+
+    /** Each command says with {@code --help} what it does and takes, also when the rest of the line is missing. */
+    private static void helpEverywhere(CommandLine line) {
+        for (CommandLine command : line.getSubcommands().values()) {
+            if (command.getCommandSpec().findOption("--help") == null) {
+                command.getCommandSpec()
+                        .addOption(OptionSpec.builder("-h", "--help")
+                                .usageHelp(true)
+                                .description("shows this")
+                                .build());
+            }
+            helpEverywhere(command);
+        }
     }
 
     private static String plainWords(Exception e) {

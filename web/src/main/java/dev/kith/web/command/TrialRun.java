@@ -53,8 +53,7 @@ final class TrialRun {
         shell.err()
                 .println("Run " + run + ", a " + start.path("kind").asText()
                         + ", has started. It goes on without this command.");
-        client.read("runs/" + run + "/progress", InputStream::readAllBytes);
-        JsonNode ended = client.get("runs/" + run);
+        JsonNode ended = client.ended(run);
         if (!ended.path("state").asText().equals("completed")) {
             shell.err()
                     .println("Run " + run + " is " + ended.path("state").asText() + ". "

@@ -14,6 +14,7 @@ import dev.kith.web.http.Json;
 import dev.kith.web.http.Refusal;
 import dev.kith.web.http.Route;
 import io.javalin.http.Context;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,8 @@ public final class ListRoutes {
             @Nullable Boolean recurring,
             @Nullable Long members,
             @Nullable Long waiting,
-            @Nullable RunJson lastRun) {
+            @Nullable RunJson lastRun,
+            @Nullable String nextImport) {
 
         static ListJson of(ListStatus status) {
             Optional<ListSettings> settings = status.settings();
@@ -65,7 +67,8 @@ public final class ListRoutes {
                     settings.map(ListSettings::recurring).orElse(null),
                     settings.map(list -> status.members()).orElse(null),
                     settings.map(list -> status.waiting()).orElse(null),
-                    status.lastRun().map(RunJson::of).orElse(null));
+                    status.lastRun().map(RunJson::of).orElse(null),
+                    status.next().map(Instant::toString).orElse(null));
         }
 
         private static @Nullable String name(Optional<ListSettings> settings, ListCarrier.Type type) {

@@ -53,6 +53,15 @@ class CommandTest {
     }
 
     @Test
+    void eachCommandSaysWhatItTakes() {
+        assertThat(kith("lists", "--help")).isZero();
+        assertThat(said()).contains("configure", "import", "remove");
+        assertThat(kith("lists", "configure", "--help")).isZero();
+        assertThat(said()).contains("--attribute=NAME", "--in-step");
+        assertThat(complained()).isEmpty();
+    }
+
+    @Test
     void anUnknownOptionIsMisuse() {
         assertThat(kith("serve", "--nope")).isEqualTo(2);
         assertThat(complained()).contains("--nope");

@@ -59,7 +59,7 @@ final class IntegrationMaker {
                         realTime.andAfter(consents::labels).andAfter(refresh::runEnded)),
                 trials(systems),
                 events::enabled);
-        Lists lists = new Lists(settings.id(), systems, store, clock, refresh, runs);
+        Lists lists = new Lists(settings.id(), systems, store, clock, refresh, runs, settings.timeZone());
         Forget forget = new Forget(settings.id(), store, locks);
         return new Integration(settings, systems, rules, store, runs, events, lists, forget);
     }

@@ -67,9 +67,7 @@ final class ListChoice {
     }
 
     private ListCarrier attribute(String name) throws ListRefused {
-        List<Attribute> fit = audience.attributes().stream()
-                .filter(a -> a.type() == Attribute.Type.BOOLEAN && a.purpose() == Purpose.MAPPED && a.writable())
-                .toList();
+        List<Attribute> fit = fit(audience);
         return fit.stream()
                 .filter(attribute -> attribute.name().equals(name))
                 .map(attribute -> new ListCarrier(ListCarrier.Type.ATTRIBUTE, attribute.id()))
@@ -77,6 +75,13 @@ final class ListChoice {
                 .orElseThrow(() -> new ListRefused("The audience has no True/False attribute \"" + name
                         + "\" that can be written. "
                         + has(fit.stream().map(Attribute::name).toList())));
+    }
+
+    /** Attributes by which a membership can be told. */
+    static List<Attribute> fit(AudienceDescription audience) {
+        return audience.attributes().stream()
+                .filter(a -> a.type() == Attribute.Type.BOOLEAN && a.purpose() == Purpose.MAPPED && a.writable())
+                .toList();
     }
 
     private ListCarrier tag(String name) throws ListRefused {

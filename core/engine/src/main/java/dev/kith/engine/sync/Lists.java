@@ -14,7 +14,9 @@ import dev.kith.engine.store.Store;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.SavedList;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,14 +30,24 @@ public final class Lists implements AutoCloseable {
     private final Clock clock;
     private final ListRefresh refresh;
     private final RunControl runs;
+    private final ZoneId zone;
 
-    Lists(String integration, Systems systems, Store store, Clock clock, ListRefresh refresh, RunControl runs) {
+    /** @param zone of the mornings */
+    Lists(
+            String integration,
+            Systems systems,
+            Store store,
+            Clock clock,
+            ListRefresh refresh,
+            RunControl runs,
+            ZoneId zone) {
         this.integration = requireNonNull(integration, "integration");
         this.systems = requireNonNull(systems, "systems");
         this.store = requireNonNull(store, "store");
         this.clock = requireNonNull(clock, "clock");
         this.refresh = requireNonNull(refresh, "refresh");
         this.runs = requireNonNull(runs, "runs");
+        this.zone = requireNonNull(zone, "zone");
     }
 
     /**
@@ -56,6 +68,28 @@ public final class Lists implements AutoCloseable {
         return all;
     }
 
+    /** The lists that are configured, by their titles, taken to be in the CRM still; asks nobody. */
+    public List<ListStatus> configured() {
+        return store.savedLists().list(integration).stream()
+                .sorted(Comparator.comparing(ListSettings::title).thenComparing(ListSettings::list))
+                .map(list -> status(list.list(), list.title(), true, Optional.of(list)))
+                .toList();
+    }
+
+    /**
+     * What another list may be brought to. Blocks on both systems.
+     *
+     * @throws ConnectorException when a system can't be asked
+     */
+    public ListOffer offer() {
+        Descriptions now = systems.describe();
+        return ListOffer.of(
+                now,
+                new ListChoice(now.audience(), systems.ruleSet().orElseThrow()),
+                store.savedLists().list(integration),
+                carrier -> store.savedLists().holding(integration, carrier, "").isPresent());
+    }
+
     private ListStatus status(String key, String title, boolean inCrm, Optional<ListSettings> settings) {
         return new ListStatus(
                 key,
@@ -64,7 +98,9 @@ public final class Lists implements AutoCloseable {
                 settings,
                 count(settings, ListMember.State.SET),
                 count(settings, ListMember.State.WAITING),
-                settings.flatMap(list -> store.savedLists().lastRun(integration, key)));
+                settings.flatMap(list -> store.savedLists().lastRun(integration, key)),
+                settings.filter(list -> list.kind() == ListKind.OVERVIEW && list.recurring() && runs.isReady())
+                        .map(list -> NewContactWait.nextDailyRun(clock.instant(), zone)));
     }
 
     private long count(Optional<ListSettings> settings, ListMember.State state) {

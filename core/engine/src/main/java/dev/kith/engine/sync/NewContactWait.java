@@ -43,12 +43,12 @@ final class NewContactWait {
                 || waited) {
             return Optional.empty();
         }
-        Instant daily = nextDailyRun(now);
+        Instant daily = nextDailyRun(now, zone);
         return Optional.of(new Held(daily, daily.plus(FOR_THE_RUN)));
     }
 
-    /** The next 05:00 in the integration's zone. */
-    Instant nextDailyRun(Instant now) {
+    /** The next 05:00 in the integration's zone, when recurring Overviews are imported as well. */
+    static Instant nextDailyRun(Instant now, ZoneId zone) {
         ZonedDateTime today = now.atZone(zone).with(DAILY);
         return (today.toInstant().isAfter(now) ? today : today.plusDays(1).with(DAILY)).toInstant();
     }
