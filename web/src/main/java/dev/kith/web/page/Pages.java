@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The page: HTML for people, made from the same calls as REST. */
@@ -32,22 +33,25 @@ public final class Pages implements Problems.ErrorPage {
     private final Clock clock;
     private final Templates templates = new Templates();
     private final Scripts scripts = Scripts.find();
+    private final ListPages lists;
 
     public Pages(Engine engine, RunStarts starts, RunWatch watch, Clock clock) {
         this.engine = requireNonNull(engine, "engine");
         this.starts = requireNonNull(starts, "starts");
         this.watch = requireNonNull(watch, "watch");
         this.clock = requireNonNull(clock, "clock");
+        lists = new ListPages(engine, starts, clock, templates);
     }
 
     public List<Route> routes() {
-        return List.of(
+        List<Route> own = List.of(
                 Route.get("/", this::integrations),
                 Route.get("/integrations/{id}", this::integration),
                 Route.post("/integrations/{id}/runs", this::start),
                 Route.get("/integrations/{id}/runs/{run}", this::run),
                 Route.post("/integrations/{id}/runs/{run}/cancel", this::cancel),
                 Route.get("/integrations/{id}/runs/{run}/progress", this::follow));
+        return Stream.concat(own.stream(), lists.routes().stream()).toList();
     }
 
     @Override
@@ -66,9 +70,14 @@ public final class Pages implements Problems.ErrorPage {
     }
 
     private void integration(Context ctx) {
-        Activity activity = activity(Asked.integration(engine, ctx), "", ctx);
+        Integration integration = Asked.integration(engine, ctx);
+        Activity activity = activity(integration, "", ctx);
         Layout layout = new Layout(activity.integration().name(), List.of(INTEGRATIONS), scripts);
-        answer(ctx, templates.page("integration", Map.of("layout", layout, "activity", activity)));
+        answer(
+                ctx,
+                templates.page(
+                        "integration",
+                        Map.of("layout", layout, "activity", activity, "lists", lists.view(integration))));
     }
 
     /** A body of the page's own script; {@code kind} says what to start. */
@@ -133,7 +142,7 @@ public final class Pages implements Problems.ErrorPage {
                 now -> templates.fragment("progress", Map.of("run", new RunView(now, clock.instant()))));
     }
 
-    private static void answer(Context ctx, byte[] html) {
+    static void answer(Context ctx, byte[] html) {
         ctx.header("Cache-Control", "no-store").result(html).contentType("text/html; charset=utf-8");
     }
 }

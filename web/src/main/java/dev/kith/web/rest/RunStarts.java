@@ -19,6 +19,11 @@ public final class RunStarts {
         return start(integration, kind, force, null, null);
     }
 
+    /** Of a saved list that is configured. */
+    public Run startImport(Integration integration, String list) {
+        return start(integration, RunKind.LIST_IMPORT.word(), false, null, list);
+    }
+
     /**
      * @param rules names the rules that an inert run decides by; null for the active ones
      * @param list the key of the saved list that is imported; else null

@@ -21,10 +21,21 @@ function announce() {
 document.addEventListener("htmx:sseMessage", announce);
 document.addEventListener("htmx:afterSettle", announce);
 
-// A click that starts or cancels replaces the pressed button; the keyboard goes on at its successor.
+// A click replaces the pressed button; the keyboard goes on at its successor, or at the heading of the lists.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.requestConfig && event.detail.requestConfig.verb === "post") {
-    const next = document.querySelector("#activity .buttons button:not([disabled])");
+    const lists = event.detail.requestConfig.path.includes("/lists");
+    const next = document.querySelector(lists ? "#lists-title" : "#activity .buttons button:not([disabled])");
     if (next) next.focus({ preventScroll: true });
+    if (lists) offer();
   }
 });
+
+// The form for another list asks both systems what they have: when it is opened, and when a list has been saved.
+function offer() {
+  const form = document.querySelector("details.add[open] > div");
+  if (form) htmx.trigger(form, "offer");
+}
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches("details.add")) offer();
+}, true);

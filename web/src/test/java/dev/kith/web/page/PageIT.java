@@ -3,6 +3,7 @@ package dev.kith.web.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -164,8 +165,41 @@ class PageIT {
         page.close();
     }
 
+    /** S37, S38. */
     @Test
     @Order(7)
+    void aListIsConfiguredImportedAndSwitchedOff() {
+        Page page = page("/integrations/tribe");
+        Locator lists = page.locator("#lists");
+        assertThat(lists).containsText("No list is brought to");
+
+        page.getByText("Bring another list").click();
+        page.getByLabel("List", new Page.GetByLabelOptions().setExact(true)).selectOption("Label: Newsletter");
+        page.getByLabel("Members get").selectOption("Key account");
+        page.getByLabel("Imported", new Page.GetByLabelOptions().setExact(true)).selectOption("each morning");
+        button(page, "Save").click();
+        assertThat(lists).containsText("Label: Newsletter");
+        assertThat(lists).containsText("Tag Key account");
+        assertThat(lists).containsText("each morning");
+        assertThat(lists).containsText(":00:00");
+        assertThat(lists).containsText("never");
+        assertThat(page.getByLabel("Members get").locator("option[value='tag:Key account']"))
+                .hasCount(0);
+
+        button(page, "Import now: Label: Newsletter").click();
+        assertThat(lists).containsText("completed", SOON);
+        assertThat(lists).containsText("0 removed");
+        assertThat(button(page, "Import now: Label: Newsletter")).isEnabled();
+        Browsing.shoot(page, "9-lists");
+
+        page.onceDialog(Dialog::accept);
+        button(page, "Switch off: Label: Newsletter").click();
+        assertThat(lists).containsText("No list is brought to", SOON);
+        page.close();
+    }
+
+    @Test
+    @Order(8)
     void fitsAPhoneInLightAndDark() {
         for (String path : new String[] {"/", "/integrations/tribe", "/integrations/tribe/runs/1"}) {
             Page page = page(path, PHONE, ColorScheme.DARK);
