@@ -2,6 +2,7 @@ package dev.kith.web.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kith.engine.store.Link;
 import dev.kith.engine.store.Run;
 import dev.kith.engine.store.RunIssue;
@@ -10,6 +11,7 @@ import dev.kith.engine.sync.CrashPoint.Step;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,7 +29,7 @@ class MergeIT {
     @RegisterExtension
     private static final Stage stage = Stage.with(60);
 
-    private final String email = "merge" + System.nanoTime() + "@example.test";
+    private String email = "merge" + System.nanoTime() + "@example.test";
 
     @AfterEach
     void defaults() {
@@ -139,6 +141,44 @@ class MergeIT {
         assertNothingIsLeftToDo();
     }
 
+    @Test
+    void d39AMergeOverTheLimitsIsHeldAndOneThatWasApprovedIsDoneByTheNextRun() {
+        stage.kith().replaceInSettings("timeZone:", "guard:\n  count: 0\n  percent: 0\ntimeZone:");
+        holder(OPTED_OUT);
+        String person = labelled("Ada");
+        stage.open().sync();
+        assertThat(calls(MERGES)).isZero();
+        assertThat(staged(person)).isEqualTo("held");
+        assertThat(cli("list")).contains("merge held: ").contains(person + "  merge held: Email");
+
+        assertThat(cli("reject", "--kind", "merge", "--reason", "not the same person"))
+                .contains("rejected: ");
+        stage.sync();
+        assertThat(calls(MERGES)).isZero();
+        assertThat(staged(person)).isEqualTo("rejected");
+
+        email = "another" + email;
+        holder(OPTED_OUT);
+        stage.change(person, "{\"EmailAddress\":\"" + email + "\"}");
+        stage.sync();
+        assertThat(staged(person)).as("another address is asked about").isEqualTo("held");
+        assertThat(stage.kith()
+                        .post("/staged/approve", "{\"kinds\":[\"merge\"],\"reason\":\"the same\"}")
+                        .status())
+                .isEqualTo(202);
+        stage.awaitQuiet();
+        assertThat(calls(MERGES)).as("only runs merge").isZero();
+        Run run = stage.sync();
+        assertThat(calls(MERGES)).isEqualTo(1);
+        assertMerged(person);
+        assertThat(stage.profile(person).consents()).contains("Newsletter email opt-out");
+        assertThat(issues(run, person)).isEmpty();
+        assertThat(staged(person)).isEmpty();
+        assertThat(stage.kith().integration().rules().history().audit(2))
+                .extracting(entry -> entry.actor() + " " + entry.action() + " " + entry.reason())
+                .containsExactly("rest staged.approve the same", "cli staged.reject not the same person");
+    }
+
     /** A15. */
     @Test
     void d39AMergeThatTheAudienceRefusesIsListedAndTheRestIsWritten() {
@@ -223,6 +263,25 @@ class MergeIT {
     private static String person(String firstName, String address) {
         return stage.person("{\"FirstName\":\"" + firstName
                 + "\",\"LastName\":\"Bos\",\"customerType\":\"A\",\"EmailAddress\":\"" + address + "\"}");
+    }
+
+    /** The state of a person's staged action; empty for none. */
+    private static String staged(String person) {
+        for (JsonNode action :
+                stage.kith().get("/staged?kind=merge&limit=100").json().path("actions")) {
+            if (action.path("contactKey").asText().equals(person)) {
+                return action.path("state").asText();
+            }
+        }
+        return "";
+    }
+
+    private static String cli(String command, String... more) {
+        return Terminal.ask(
+                        stage.kith(),
+                        Stream.concat(Stream.of("staged", command, "tribe"), Stream.of(more))
+                                .toArray(String[]::new))
+                .well();
     }
 
     private static void settings(String runs) {

@@ -66,7 +66,7 @@ final class Release {
      * @throws ConnectorException the failure that ends the run
      */
     void go() {
-        merges.ifPresent(MergePass::stage);
+        merges.ifPresentOrElse(MergePass::stage, () -> store.staged().forgetMergesBefore(run));
         judge();
         crash.reached(CrashPoint.Step.STAGED_JUDGED);
         merges.ifPresent(MergePass::go);

@@ -1,6 +1,7 @@
 package dev.kith.engine.sync;
 
 import dev.kith.engine.store.Run;
+import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.Urgency;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +36,8 @@ final class HistoryFullSync {
                         stage.tools().labelsOwed().travelling(stage.twoWay)),
                 stage.locks(),
                 stage.world.clock);
-        Delivery delivery = new Delivery(stage.audience, Optional.empty(), patience, Urgency.RUN);
+        Delivery delivery =
+                new Delivery(stage.audience, stage.merger.map(m -> new Merger(m, patience)), patience, Urgency.RUN);
         GuardedDelivery singles = new GuardedDelivery(delivery, gate);
         Release.Parts released = new Release.Parts(steps, singles, stage.crm, stage.locks(), patience);
         boolean imports = bulk || !stage.store().importJobs().of(run.id()).isEmpty();
@@ -48,7 +50,7 @@ final class HistoryFullSync {
                         run,
                         owner,
                         stage.gates().limit(),
-                        Optional.empty(),
+                        stage.merger.map(m -> merges(asBegun, steps, m, delivery, patience)),
                         released,
                         stage.crash,
                         () -> false)),
@@ -56,6 +58,14 @@ final class HistoryFullSync {
                 () -> new Pages(stage.crm::readAll, patience, Runnable::run, () -> false, Pass.startOf(run)),
                 () -> false);
         return new Pass(stage.store(), run, parts, stage.crash);
+    }
+
+    private MergePass merges(
+            HistoryRules asBegun, PassSteps steps, ProfileMerger with, Delivery delivery, Patience patience) {
+        Merging merging = new Merging(asBegun.planner(), HistoryRules.AUDIENCE, with, patience);
+        MergePass.Parts parts = new MergePass.Parts(
+                steps, merging, delivery, stage.crm, HistoryRules.AUDIENCE, stage.locks(), patience);
+        return new MergePass(stage.store(), run, owner, parts, stage.crash, stage.world.clock, () -> false);
     }
 
     private LeavingPass leaving(Delivery delivery, Patience patience) {

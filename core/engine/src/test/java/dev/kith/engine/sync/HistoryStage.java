@@ -18,6 +18,7 @@ import dev.kith.engine.store.Store;
 import dev.kith.spi.Notice;
 import dev.kith.spi.OptInLabel;
 import dev.kith.spi.ProfileEraser;
+import dev.kith.spi.ProfileMerger;
 import dev.kith.spi.Urgency;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class HistoryStage implements AutoCloseable {
     TwoWay twoWay = TwoWay.OPT_OUTS;
     Leaving leaving = new Leaving(Gone.WITHDRAW, OutOfScope.KEEP);
     Optional<ProfileEraser> eraser = Optional.empty();
+    Optional<ProfileMerger> merger = Optional.empty();
     GuardSettings guard = Given.GUARD;
     final HistoryLists lists = new HistoryLists(this);
     final CrashPoint crash = step -> world.step(step.name());
