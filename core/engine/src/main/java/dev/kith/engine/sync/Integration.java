@@ -90,6 +90,9 @@ public final class Integration implements AutoCloseable {
     public List<String> check() {
         List<String> found = new ArrayList<>(systems.check());
         found.addAll(events.check());
+        systems.abilities()
+                .ifPresent(can -> found.addAll(
+                        SettingGaps.ofLists(settings, can, store.savedLists().list(id()))));
         return found;
     }
 

@@ -185,7 +185,13 @@ public final class Systems implements AutoCloseable {
         if (found.isEmpty()) {
             found.addAll(gaps());
         }
+        abilities().ifPresent(can -> found.addAll(SettingGaps.of(settings, can)));
         return found;
+    }
+
+    /** Empty as long as one of the systems isn't open. */
+    Optional<SettingGaps.Abilities> abilities() {
+        return crm.flatMap(from -> audience.map(to -> SettingGaps.Abilities.of(from, to)));
     }
 
     private List<String> gaps() {

@@ -23,7 +23,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles plugins from {@code test-plugins/}, with parts exchanged, and packs them as JARs. */
-final class PluginJar {
+public final class PluginJar {
     private static final String SERVICES = "META-INF/services/" + ConnectorFactory.class.getName();
 
     private final Map<String, String> manifest = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class PluginJar {
     }
 
     /** A plugin with a factory of this kind and role that opens a connector from {@code test-plugins/CONNECTOR.java}. */
-    static PluginJar offering(String kind, String role, String connector) {
+    public static PluginJar offering(String kind, String role, String connector) {
         PluginJar jar = new PluginJar();
         jar.sources.put("acme/Factory.java", source("Factory"));
         jar.sources.put("acme/" + connector + ".java", source(connector));
@@ -83,7 +83,7 @@ final class PluginJar {
         }
     }
 
-    Path in(Path folder, String fileName) {
+    public Path in(Path folder, String fileName) {
         try {
             Path work = Files.createTempDirectory(folder, "build");
             compile(work);
