@@ -139,6 +139,41 @@ class GuardIT {
         assertThatEventsAddUp();
     }
 
+    /** The CRM is read by the settings of before once more, which tells the one from the other. */
+    @Test
+    void aWithdrawalByChangedSettingsIsHeldAndOneThatTheCrmWantsIsNot() {
+        String secret = "clientSecret: \"${file:demo-tribe}\"";
+        String ignore = secret + "\n    ignoreMailingOptOut: true";
+        stage.kith().replaceInSettings(secret, ignore);
+        guard("count: 0\n  percent: 0");
+        stage.consents(Stage.rule("News", "labels contains \"Newsletter\"", OPT_IN));
+        String bySettings = subscriber();
+        String byCrm = subscriber();
+        stage.open().sync();
+        assertThat(stage.profile(bySettings).consents()).contains(NEWS);
+        assertThat(stage.profile(byCrm).consents()).contains(NEWS);
+        stage.kith().closeHost();
+
+        stage.kith().replaceInSettings(ignore, secret);
+        stage.unlabel(byCrm, "Newsletter");
+        stage.open().sync();
+        assertThat(stage.profile(byCrm).consents()).doesNotContain(NEWS);
+        assertThat(stage.profile(bySettings).consents()).contains(NEWS);
+        assertThat(stage.kith().get("/staged?kind=withdraw").text()).contains(bySettings, "\"held\"");
+
+        stage.kith().post("/staged/approve", VERDICT);
+        await().until(() -> !stage.profile(bySettings).consents().contains(NEWS));
+        assertThatEventsAddUp();
+    }
+
+    private static String subscriber() {
+        String person = person();
+        stage.change(person, "{\"EmailAddress\":\"" + person + "@example.test\"}");
+        stage.change(person, "{\"contacts\":[{\"id\":\"" + stage.contactRow(person) + "\",\"mailingOptOut\":true}]}");
+        stage.label(person, "Newsletter");
+        return person;
+    }
+
     @Test
     void underTheLimitTheSameRunDelivers() {
         guard("count: 1000");

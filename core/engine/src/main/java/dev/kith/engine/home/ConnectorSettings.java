@@ -53,6 +53,18 @@ public final class ConnectorSettings {
         return new ConnectorSettings(where, problems, secrets).check(nodes, declared);
     }
 
+    /** The settings that are given and aren't secret, as texts, lists and maps, which {@link #check} takes as well. */
+    public static Map<String, Object> told(Map<String, Object> raw, List<Setting> declared) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        for (Setting setting : declared) {
+            Node node = Node.of(raw.get(setting.name()));
+            if (!setting.secret() && !(node instanceof Node.Nothing)) {
+                told.put(setting.name(), node.plain());
+            }
+        }
+        return told;
+    }
+
     /**
      * The problem of a connector that no plugin offers.
      *

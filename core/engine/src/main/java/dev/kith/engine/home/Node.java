@@ -15,6 +15,9 @@ sealed interface Node {
     /** What the value is called in messages. */
     String what();
 
+    /** The value as texts, lists and maps of texts; nothing is an empty text. */
+    Object plain();
+
     /** A value of YAML or JSON that has no line. */
     static Node of(@Nullable Object value) {
         if (value == null) {
@@ -42,6 +45,11 @@ sealed interface Node {
         }
 
         @Override
+        public Object plain() {
+            return text;
+        }
+
+        @Override
         public String toString() {
             return "Scalar[line=" + line + "]";
         }
@@ -52,6 +60,11 @@ sealed interface Node {
         @Override
         public String what() {
             return "nothing";
+        }
+
+        @Override
+        public Object plain() {
+            return "";
         }
     }
 
@@ -65,6 +78,11 @@ sealed interface Node {
         public String what() {
             return "a list";
         }
+
+        @Override
+        public Object plain() {
+            return items.stream().map(Node::plain).toList();
+        }
     }
 
     /** Names with values, in the order of the file. */
@@ -76,6 +94,13 @@ sealed interface Node {
         @Override
         public String what() {
             return "names with values";
+        }
+
+        @Override
+        public Object plain() {
+            Map<String, Object> values = new LinkedHashMap<>();
+            entries.forEach((name, value) -> values.put(name, value.plain()));
+            return values;
         }
     }
 }

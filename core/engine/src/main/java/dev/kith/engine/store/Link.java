@@ -17,6 +17,7 @@ import java.util.Map;
  * @param outputHash 32 hex digits over everything delivered or left out
  * @param sourceHash hash of the contact as it was read
  * @param ruleSetVersion the rule set it was decided under
+ * @param reading the version of the CRM's settings that it was read by; empty when nobody knows
  * @param dirty true when a delivery failed that a repeat may mend
  * @param lastSeenRun the run that last read the contact
  */
@@ -32,6 +33,7 @@ public record Link(
         String outputHash,
         String sourceHash,
         String ruleSetVersion,
+        String reading,
         boolean dirty,
         long lastSeenRun) {
     public Link {
@@ -43,5 +45,6 @@ public record Link(
         requireNonNull(outputHash, "outputHash");
         requireNonNull(sourceHash, "sourceHash");
         requireNonNull(ruleSetVersion, "ruleSetVersion");
+        requireNonNull(reading, "reading");
     }
 }

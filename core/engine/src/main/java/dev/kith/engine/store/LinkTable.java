@@ -77,6 +77,7 @@ final class LinkTable {
                 row.getString("output_hash"),
                 row.getString("source_hash"),
                 row.getString("rule_set_version"),
+                row.getString("reading"),
                 row.getBoolean("dirty"),
                 row.getLong("last_seen_run"));
     }
@@ -84,15 +85,15 @@ final class LinkTable {
     private static void upsert(Handle handle, Collection<Link> links) {
         PreparedBatch batch = handle.prepareBatch("""
                 insert into link (integration, contact_key, last_seen_run, profile, created_here, in_scope, dirty,
-                    output_hash, source_hash, rule_set_version, delivered, left_out, consents)
+                    output_hash, source_hash, rule_set_version, reading, delivered, left_out, consents)
                 values (:integration, :contactKey, :lastSeenRun, :profile, :createdHere, :inScope, :dirty,
-                    :outputHash, :sourceHash, :ruleSetVersion, :delivered, :leftOut, :consents)
+                    :outputHash, :sourceHash, :ruleSetVersion, :reading, :delivered, :leftOut, :consents)
                 on conflict (integration, contact_key) do update set
                     last_seen_run = excluded.last_seen_run, profile = excluded.profile,
                     created_here = excluded.created_here, in_scope = excluded.in_scope, dirty = excluded.dirty,
                     output_hash = excluded.output_hash, source_hash = excluded.source_hash,
                     rule_set_version = excluded.rule_set_version, delivered = excluded.delivered,
-                    left_out = excluded.left_out, consents = excluded.consents""");
+                    left_out = excluded.left_out, consents = excluded.consents, reading = excluded.reading""");
         links.forEach(link -> bind(batch, link));
         batch.execute();
     }
@@ -108,6 +109,7 @@ final class LinkTable {
                 .bind("outputHash", link.outputHash())
                 .bind("sourceHash", link.sourceHash())
                 .bind("ruleSetVersion", link.ruleSetVersion())
+                .bind("reading", link.reading())
                 .bind("delivered", LinkJson.delivered(link.delivered()))
                 .bind("leftOut", LinkJson.leftOut(link.leftOut()))
                 .bind("consents", LinkJson.consents(link.consents()))

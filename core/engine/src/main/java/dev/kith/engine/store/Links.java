@@ -141,6 +141,15 @@ public final class Links {
                 .list());
     }
 
+    /** How many contacts have a profile. */
+    public long linked(String integration) {
+        return database.read(handle -> handle.createQuery(
+                        "select count(*) from link where integration = :integration and profile = 1")
+                .bind("integration", integration)
+                .mapTo(Long.class)
+                .one());
+    }
+
     /**
      * Contacts that this run found out of scope and that have a profile, in the order of their keys.
      *

@@ -10,7 +10,7 @@ public enum StagedKind {
     ERASE("erase"),
     /** Attributes that we had filled are emptied. */
     BLANK("blank"),
-    /** Consents are withdrawn because the rules changed, while the contact is the same. */
+    /** Consents are withdrawn because the rules or the CRM's settings changed, not the contact. */
     WITHDRAW("withdraw"),
     /** Consents are given to a profile that Kith didn't create. */
     OPT_IN("opt-in"),

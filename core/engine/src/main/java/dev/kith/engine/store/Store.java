@@ -25,6 +25,7 @@ public final class Store implements AutoCloseable {
     private final InertRuns inertRuns;
     private final Differences differences;
     private final FieldCounters fieldCounters;
+    private final CrmReadings crmReadings;
     private final LabelChanges labelChanges;
     private final SavedLists savedLists;
     private final ListMembers listMembers;
@@ -59,6 +60,7 @@ public final class Store implements AutoCloseable {
         inertRuns = new InertRuns(database, clock);
         differences = new Differences(database);
         fieldCounters = new FieldCounters(database);
+        crmReadings = new CrmReadings(database, clock);
     }
 
     /**
@@ -93,6 +95,10 @@ public final class Store implements AutoCloseable {
 
     public RunReads runReads() {
         return runReads;
+    }
+
+    public CrmReadings crmReadings() {
+        return crmReadings;
     }
 
     public RuleSetVersions ruleSetVersions() {

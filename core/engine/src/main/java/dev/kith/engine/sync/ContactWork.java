@@ -133,6 +133,7 @@ final class ContactWork implements SubjectWork {
             // Remembered without what a delivery would add, so that a catch-up doesn't find it new again and again.
             Link seen = new Memory(given.before())
                     .decided(true, plan.after().sourceHash(), plan.after().ruleSetVersion())
+                    .readBy(plan.after().reading())
                     .link();
             return settle(given, Optional.of(seen), wait.get());
         }

@@ -95,7 +95,7 @@ public final class Engine implements AutoCloseable {
                 options.clock(),
                 settings.activate() == IntegrationSettings.Activate.ON_CHANGE);
         rules.open();
-        Systems systems = Systems.open(settings, shared, rules);
+        Systems systems = Systems.open(settings, shared, rules, store.crmReadings());
         return new IntegrationMaker(settings, shared, store, owner, options).make(systems, rules);
     }
 

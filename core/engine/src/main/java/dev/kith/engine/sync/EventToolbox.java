@@ -79,7 +79,7 @@ final class EventToolbox implements Supplier<EventTools> {
                 systems.crm().source(),
                 rules::decide,
                 managed,
-                new Planner(managed, audience, rules.version(), false),
+                new Planner(managed, audience, rules.version(), false).readBy(systems.reading()),
                 audience,
                 new Delivery(systems.audience().sink(), Optional.empty(), none, Urgency.NOW),
                 labelLists(now.crm()));

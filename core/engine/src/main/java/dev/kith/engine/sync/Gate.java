@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +30,23 @@ final class Gate {
     private final String integration;
     private final StagedActions staged;
     private final Guard guard;
+    private final PastReadings readings;
     private final Set<StagedKind> never;
     private final Ruling ruling;
     private final Clock clock;
 
-    Gate(String integration, StagedActions staged, Guard guard, Set<StagedKind> never, Ruling ruling, Clock clock) {
+    Gate(
+            String integration,
+            StagedActions staged,
+            Guard guard,
+            PastReadings readings,
+            Set<StagedKind> never,
+            Ruling ruling,
+            Clock clock) {
         this.integration = requireNonNull(integration, "integration");
         this.staged = requireNonNull(staged, "staged");
         this.guard = requireNonNull(guard, "guard");
+        this.readings = requireNonNull(readings, "readings");
         this.never = Set.copyOf(never);
         this.ruling = requireNonNull(ruling, "ruling");
         this.clock = requireNonNull(clock, "clock");
@@ -81,12 +92,36 @@ final class Gate {
     List<Plan> pass(List<Plan> plans, Collection<Contact> contacts) {
         Map<String, Contact> byKey = new HashMap<>();
         contacts.forEach(contact -> byKey.put(contact.key(), contact));
-        return pass(plans, plan -> guard.dangers(plan, Optional.ofNullable(byKey.get(plan.contactKey())), false));
+        Map<String, Contact> byPast = new HashMap<>(byKey);
+        keys(plans.stream().filter(Guard::isReadOtherwise)).forEach(byPast::remove);
+        byPast.putAll(askPast(plans));
+        return pass(
+                plans,
+                plan -> guard.dangers(
+                        plan,
+                        Optional.ofNullable(byKey.get(plan.contactKey())),
+                        Optional.ofNullable(byPast.get(plan.contactKey())),
+                        false));
+    }
+
+    /** Contacts that lose a consent, and were read by other settings when they got it, as those would have them now. */
+    private Map<String, Contact> askPast(List<Plan> plans) {
+        Map<String, List<Plan>> byReading = plans.stream()
+                .filter(plan -> Guard.isReadOtherwise(plan) && Guard.withdraws(plan))
+                .collect(Collectors.groupingBy(plan -> plan.before().reading()));
+        Map<String, Contact> found = new HashMap<>();
+        byReading.forEach(
+                (reading, some) -> readings.read(reading, keys(some.stream())).ifPresent(found::putAll));
+        return found;
+    }
+
+    private static List<String> keys(Stream<Plan> plans) {
+        return plans.map(Plan::contactKey).toList();
     }
 
     /** The same for profiles that we knew nothing of, and that turned out to exist. */
     List<Plan> passExisting(List<Plan> plans) {
-        return pass(plans, plan -> guard.dangers(plan, Optional.empty(), true));
+        return pass(plans, plan -> guard.dangers(plan, Optional.empty(), Optional.empty(), true));
     }
 
     /** A plan without the opt-ins of channels whose address was left out of its first write. */

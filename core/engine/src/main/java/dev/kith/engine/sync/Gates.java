@@ -14,12 +14,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes the gates of an integration's runs and events. */
-record Gates(String integration, StagedActions staged, GuardSettings settings, PastRules past, Clock clock) {
+record Gates(
+        String integration,
+        StagedActions staged,
+        GuardSettings settings,
+        PastRules past,
+        PastReadings readings,
+        Clock clock) {
     Gates {
         requireNonNull(integration, "integration");
         requireNonNull(staged, "staged");
         requireNonNull(settings, "settings");
         requireNonNull(past, "past");
+        requireNonNull(readings, "readings");
         requireNonNull(clock, "clock");
     }
 
@@ -53,6 +60,6 @@ record Gates(String integration, StagedActions staged, GuardSettings settings, P
     }
 
     private Gate gate(Audience audience, Gate.Ruling ruling) {
-        return new Gate(integration, staged, new Guard(audience, past), never(), ruling, clock);
+        return new Gate(integration, staged, new Guard(audience, past), readings, never(), ruling, clock);
     }
 }

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>an attribute that we had filled is emptied
- *   <li>a consent is withdrawn that the rules of before would still give to the contact as it is now: then the change of
- *       rules is the cause. What the CRM is the cause of is never held
+ *   <li>a consent is withdrawn that the rules of before would still give to the contact as the CRM's settings of before have
+ *       it read now: then the change of rules or settings is the cause. What the CRM is the cause of is never held
  *   <li>a consent is given to a profile that Kith didn't create, unless it was let through before
  * </ul>
  */
@@ -47,7 +47,7 @@ final class Guard {
      * What of a plan is dangerous.
      *
      * @param parts by kind, as people know them, in a stable order
-     * @param withdrawn consents that are withdrawn because the rules changed
+     * @param withdrawn consents that are withdrawn because the rules or settings changed
      */
     record Dangers(Map<StagedKind, List<String>> parts, Set<ConsentKey> withdrawn) {
         Dangers {
@@ -77,12 +77,13 @@ final class Guard {
      * The dangerous parts of a plan.
      *
      * @param contact as it was planned; empty when the CRM doesn't show it
+     * @param byPast the same as it is read by the settings that it was read by before; empty when nobody can tell
      * @param exists whether a profile that we know nothing of turned out to exist
      */
-    Dangers dangers(Plan plan, Optional<Contact> contact, boolean exists) {
+    Dangers dangers(Plan plan, Optional<Contact> contact, Optional<Contact> byPast, boolean exists) {
         Map<StagedKind, List<String>> dangers = new EnumMap<>(StagedKind.class);
         put(dangers, StagedKind.BLANK, blanked(plan).map(audience::nameOf));
-        Set<ConsentKey> withdrawn = withdrawnByRules(plan, contact);
+        Set<ConsentKey> withdrawn = withdrawnByUs(plan, contact, byPast);
         put(dangers, StagedKind.WITHDRAW, withdrawn.stream().map(this::name));
         boolean foreign = !plan.before().createdHere() && (plan.before().profile() || exists);
         if (foreign) {
@@ -143,7 +144,7 @@ final class Guard {
         return was == Situation.WITHDRAW_ONLY ? Situation.OUT_OF_SCOPE : Situation.UNCHANGED;
     }
 
-    /** With a withdrawal left out the contact counts as decided by the rules before: they are still the cause. */
+    /** With a withdrawal left out the contact counts as decided by the rules and settings before: they are still the cause. */
     private static Link after(Plan plan, Set<StagedKind> kinds, Set<String> blanked) {
         Link after = plan.after();
         Map<String, String> delivered = new HashMap<>(after.delivered());
@@ -151,24 +152,39 @@ final class Guard {
                 id -> delivered.put(id, requireNonNull(plan.before().delivered().get(id), id)));
         Memory memory = new Memory(after).attributes(delivered, after.leftOut());
         if (kinds.contains(StagedKind.WITHDRAW)) {
-            memory.decided(after.inScope(), after.sourceHash(), plan.before().ruleSetVersion());
+            memory.decided(after.inScope(), after.sourceHash(), plan.before().ruleSetVersion())
+                    .readBy(plan.before().reading());
         }
         return memory.link();
     }
 
-    /** Of a contact that changed together with the rules, those of before are asked. */
-    private Set<ConsentKey> withdrawnByRules(Plan plan, Optional<Contact> contact) {
+    /** Whether the CRM's settings are others than those a contact was read by when it was last decided. */
+    static boolean isReadOtherwise(Plan plan) {
+        String before = plan.before().reading();
+        String now = plan.after().reading();
+        return !before.isEmpty() && !now.isEmpty() && !before.equals(now);
+    }
+
+    /** Whether any consent is withdrawn. */
+    static boolean withdraws(Plan plan) {
+        return withdrawals(plan).findAny().isPresent();
+    }
+
+    /** Of a contact that changed together with rules or settings, those of before are asked. */
+    private Set<ConsentKey> withdrawnByUs(Plan plan, Optional<Contact> contact, Optional<Contact> byPast) {
         Link before = plan.before();
         Set<ConsentKey> withdrawn = withdrawals(plan).map(Guard::key).collect(Collectors.toSet());
         boolean sameRules = before.ruleSetVersion().isEmpty()
                 || before.ruleSetVersion().equals(plan.after().ruleSetVersion());
-        if (withdrawn.isEmpty() || sameRules) {
+        boolean sameReading = !isReadOtherwise(plan);
+        if (withdrawn.isEmpty() || (sameRules && sameReading)) {
             return Set.of();
         }
-        if (before.sourceHash().equals(plan.after().sourceHash())) {
+        boolean untold = !sameReading && contact.isPresent() && byPast.isEmpty();
+        if (untold || (sameReading && before.sourceHash().equals(plan.after().sourceHash()))) {
             return withdrawn;
         }
-        Map<ManagedConsent, Answer> then = contact.map(
+        Map<ManagedConsent, Answer> then = byPast.map(
                         now -> past.decide(before.ruleSetVersion(), now).consents())
                 .orElse(Map.of());
         withdrawn.removeIf(key -> then.get(new ManagedConsent(audience.nameOf(key), key.channel())) != Answer.OPT_IN);

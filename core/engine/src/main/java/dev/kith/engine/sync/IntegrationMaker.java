@@ -66,7 +66,7 @@ final class IntegrationMaker {
 
     private Gates gates(Systems systems) {
         PastRules past = new PastRules(version -> systems.ruleSet(version)::decide);
-        return new Gates(settings.id(), store.staged(), settings.guard(), past, clock);
+        return new Gates(settings.id(), store.staged(), settings.guard(), past, systems.pastReadings(), clock);
     }
 
     private ListRefresh refresh(Systems systems, EventToolbox tools) {

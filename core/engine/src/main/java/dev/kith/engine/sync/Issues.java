@@ -55,6 +55,17 @@ final class Issues {
                 "Nothing has to be done. If it is back in the CRM, the next run links it again.");
     }
 
+    static RunIssue unread(String key, long all) {
+        return new RunIssue(
+                key,
+                GONE,
+                "The CRM doesn't show the contact any more, like " + all
+                        + " that were read by other settings of the CRM,"
+                        + " so the change of settings may be the cause. Nothing was changed",
+                "Correct the settings under \"crm\". If they are really gone, raise guard.count or guard.percent for one"
+                        + " full sync.");
+    }
+
     static RunIssue never(String key, StagedKind kind, List<String> parts) {
         return new RunIssue(
                 key,

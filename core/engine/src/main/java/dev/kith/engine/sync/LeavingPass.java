@@ -32,7 +32,8 @@ import java.util.stream.Collectors;
  * <ol>
  *   <li>where profiles are erased, all erasures are staged; when they are many they wait for a person
  *   <li>where profiles out of scope are erased: those this run found (S9, D10)
- *   <li>contacts missing in this full run and in the completed one before are looked up; those that can't be found are gone
+ *   <li>contacts missing in this full run and in the completed one before are looked up; those that can't be found are gone,
+ *       unless they are many and were read by other settings of the CRM
  *   <li>their opt-outs are carried over (D40), the intents stored, consents withdrawn or profiles erased (D41), and settled;
  *       one whose erasure waits has its consents withdrawn, and stays in this list
  * </ol>
@@ -84,6 +85,7 @@ final class LeavingPass {
             ContactLookup lookup,
             Erasing erasing,
             RunErasures erasures,
+            SettingsDoubt doubt,
             ContactLocks locks,
             Patience patience) {}
 
@@ -108,13 +110,17 @@ final class LeavingPass {
     }
 
     private void stage(OptionalLong before) {
+        before.ifPresent(last -> walk(
+                after -> gone(last, after),
+                page -> parts.doubt().count(absent(parts.doubt().of(page)))));
         if (leaving.outOfScope() == OutOfScope.ERASE) {
             walk(this::outOfScope, page -> parts.erasures().stage(page, Erasure.OUT_OF_SCOPE, clock.instant()));
         }
         if (leaving.gone() == IntegrationSettings.Gone.ERASE) {
             before.ifPresent(last -> walk(
                     after -> gone(last, after),
-                    page -> parts.erasures().stage(absent(page), Erasure.GONE, clock.instant())));
+                    page -> parts.erasures()
+                            .stage(absent(parts.doubt().certain(page)), Erasure.GONE, clock.instant())));
         }
         if (!cancelled.getAsBoolean()) {
             parts.erasures().judge();
@@ -168,7 +174,8 @@ final class LeavingPass {
     }
 
     private void settleGone(List<Link> page) {
-        List<Link> carried = carried(absent(page));
+        settle.list(parts.doubt().issues(absent(parts.doubt().left(page))));
+        List<Link> carried = carried(absent(parts.doubt().certain(page)));
         try (ContactLocks.Held held = hold(carried)) {
             List<Link> gone = absent(unchanged(carried));
             if (leaving.gone() == IntegrationSettings.Gone.ERASE) {

@@ -128,7 +128,8 @@ public final class Lists implements AutoCloseable {
             throw new ListRefused(
                     "A Selection is kept in step, so it can't be recurring as well. Leave recurring out.");
         }
-        if (asked.carrier() == ListCarrier.Type.TAG && systems.audience().tagger().isEmpty()) {
+        if (asked.carrier() == ListCarrier.Type.TAG
+                && systems.audience().tagger().isEmpty()) {
             throw new ListRefused("The audience's connector sets no tags. Choose an attribute for the list.");
         }
         ListCarrier carrier = new ListChoice(now.audience(), systems.ruleSet().orElseThrow()).of(asked);

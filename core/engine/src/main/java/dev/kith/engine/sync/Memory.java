@@ -21,6 +21,7 @@ final class Memory {
     private Map<ConsentKey, LinkConsent> consents;
     private String sourceHash;
     private String ruleSetVersion;
+    private String reading;
     private boolean dirty;
     private long lastSeenRun;
 
@@ -34,6 +35,7 @@ final class Memory {
         consents = before.consents();
         sourceHash = before.sourceHash();
         ruleSetVersion = before.ruleSetVersion();
+        reading = before.reading();
         dirty = before.dirty();
         lastSeenRun = before.lastSeenRun();
     }
@@ -41,7 +43,7 @@ final class Memory {
     /** The memory of a contact that was never evaluated. */
     static Link empty(String integration, String contactKey) {
         return new Link(
-                integration, contactKey, false, false, false, Map.of(), Map.of(), Map.of(), "", "", "", false, 0);
+                integration, contactKey, false, false, false, Map.of(), Map.of(), Map.of(), "", "", "", "", false, 0);
     }
 
     /**
@@ -75,6 +77,11 @@ final class Memory {
         inScope = nowInScope;
         sourceHash = source;
         ruleSetVersion = version;
+        return this;
+    }
+
+    Memory readBy(String version) {
+        reading = version;
         return this;
     }
 
@@ -149,6 +156,7 @@ final class Memory {
                 Hashes.of(delivered, leftOut, consents),
                 sourceHash,
                 ruleSetVersion,
+                reading,
                 dirty,
                 lastSeenRun);
     }

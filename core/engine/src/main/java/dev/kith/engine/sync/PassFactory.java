@@ -81,7 +81,7 @@ final class PassFactory implements RunWork {
 
     private Pass make(Run run, String owner, RuleSet rules, Audience audience, Executor reader, BooleanSupplier stop) {
         Managed managed = new Managed(rules.attributes(), rules.consentLabels());
-        Planner planner = new Planner(managed, audience, rules.version(), run.force());
+        Planner planner = new Planner(managed, audience, rules.version(), run.force()).readBy(systems.reading());
         LabelsOwed owed = LabelsOwed.of(managed, audience).travelling(twoWay);
         Settle settle = new Settle(audience, run.id(), clock.instant(), owed);
         Gate gate = gates.ofRun(audience, run.id());
@@ -142,6 +142,8 @@ final class PassFactory implements RunWork {
                 systems.crm().lookup(),
                 new Erasing(systems.audience().eraser(), patience, stop),
                 new RunErasures(store, run, owner, gates.limit()),
+                new SettingsDoubt(
+                        systems.reading(), gates.limit(), () -> store.links().linked(run.integration())),
                 locks,
                 patience);
         return new LeavingPass(store, run, owner, leaving, parts, crash, clock, stop);

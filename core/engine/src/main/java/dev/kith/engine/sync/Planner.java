@@ -28,13 +28,24 @@ final class Planner {
     private final Managed managed;
     private final Audience audience;
     private final String ruleSetVersion;
+    private final String reading;
     private final boolean force;
 
     Planner(Managed managed, Audience audience, String ruleSetVersion, boolean force) {
+        this(managed, audience, ruleSetVersion, "", force);
+    }
+
+    private Planner(Managed managed, Audience audience, String ruleSetVersion, String reading, boolean force) {
         this.managed = requireNonNull(managed, "managed");
         this.audience = requireNonNull(audience, "audience");
         this.ruleSetVersion = requireNonNull(ruleSetVersion, "ruleSetVersion");
+        this.reading = requireNonNull(reading, "reading");
         this.force = force;
+    }
+
+    /** The same planner for contacts that are read by this version of the CRM's settings. */
+    Planner readBy(String version) {
+        return new Planner(managed, audience, ruleSetVersion, version, force);
     }
 
     /**
@@ -64,6 +75,7 @@ final class Planner {
                         contact.key(), Existence.KNOWN_NOT_CREATED, Map.of(), Set.of(), consents.changes()));
         Link after = new Memory(before)
                 .decided(false, Hashes.of(contact), ruleSetVersion)
+                .readBy(reading)
                 .link();
         Situation situation = write.isPresent() ? Situation.WITHDRAW_ONLY : Situation.OUT_OF_SCOPE;
         return new Plan(situation, before, after, write, Map.of(), consents.rules(), consents.labelsAbsent(), issues);
@@ -84,6 +96,7 @@ final class Planner {
                 || !consents.changes().isEmpty();
         Memory after = new Memory(before)
                 .decided(true, Hashes.of(contact), ruleSetVersion)
+                .readBy(reading)
                 .attributes(attributes.delivered(), attributes.leftOut());
         if (decision.attributesKnown()) {
             after.clean();

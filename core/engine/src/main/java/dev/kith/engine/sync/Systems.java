@@ -20,6 +20,7 @@ import dev.kith.engine.rules.RuleSet;
 import dev.kith.engine.rules.RuleSetException;
 import dev.kith.engine.rules.RuleSets;
 import dev.kith.engine.rules.Schema;
+import dev.kith.engine.store.CrmReadings;
 import dev.kith.spi.AudienceDescription;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.CrmDescription;
@@ -50,6 +51,9 @@ public final class Systems implements AutoCloseable {
     private Optional<LoadedFactory> audienceFactory = Optional.empty();
     private Optional<OpenConnector> crm = Optional.empty();
     private Optional<OpenConnector> audience = Optional.empty();
+    private Optional<CrmSettings> crmSettings = Optional.empty();
+    private Optional<PastCrm> pastCrm = Optional.empty();
+    private String reading = "";
     private Optional<RuleSet> ownRules = Optional.empty();
     private Optional<Rulebook> rulebook = Optional.empty();
 
@@ -69,10 +73,14 @@ public final class Systems implements AutoCloseable {
         return systems;
     }
 
-    /** The same with the rule set that is active. */
-    static Systems open(IntegrationSettings settings, Shared shared, Rulebook rulebook) {
+    /** The same with the rule set that is active; keeps by which settings the CRM is read. */
+    static Systems open(IntegrationSettings settings, Shared shared, Rulebook rulebook, CrmReadings readings) {
         Systems systems = connect(settings, shared);
         systems.rulebook = Optional.of(rulebook);
+        systems.crmSettings.ifPresent(now -> {
+            systems.reading = readings.keep(settings.id(), now.connector(), now.told());
+            systems.pastCrm = Optional.of(new PastCrm(now, readings));
+        });
         return systems;
     }
 
@@ -80,6 +88,7 @@ public final class Systems implements AutoCloseable {
         Systems systems = new Systems(settings, shared.home());
         systems.crmFactory = systems.factory("crm", settings.crm(), Role.CRM, shared);
         systems.audienceFactory = systems.factory("audience", settings.audience(), Role.AUDIENCE, shared);
+        systems.crmSettings = systems.crmFactory.map(f -> new CrmSettings(settings, f, shared));
         systems.crm = systems.crmFactory.flatMap(f -> systems.connector("crm", settings.crm(), f, shared));
         systems.audience =
                 systems.audienceFactory.flatMap(f -> systems.connector("audience", settings.audience(), f, shared));
@@ -142,6 +151,16 @@ public final class Systems implements AutoCloseable {
         return audienceFactory
                 .map(LoadedFactory::title)
                 .orElse(settings.audience().connector());
+    }
+
+    /** The version of the settings that the CRM is read by; empty where nobody keeps it. */
+    String reading() {
+        return reading;
+    }
+
+    /** The CRM as settings of before would have it read. */
+    PastReadings pastReadings() {
+        return pastCrm.<PastReadings>map(past -> past).orElse(PastReadings.NONE);
     }
 
     OpenConnector crm() {
@@ -270,6 +289,7 @@ public final class Systems implements AutoCloseable {
 
     @Override
     public void close() {
+        pastCrm.ifPresent(PastCrm::close);
         crm.ifPresent(OpenConnector::close);
         audience.ifPresent(OpenConnector::close);
         ownRules.ifPresent(RuleSet::close);

@@ -65,7 +65,7 @@ public final class PluginJar {
         return this;
     }
 
-    PluginJar replace(String part, String by) {
+    public PluginJar replace(String part, String by) {
         sources.computeIfPresent("acme/Factory.java", (name, text) -> text.replace(part, by));
         return this;
     }

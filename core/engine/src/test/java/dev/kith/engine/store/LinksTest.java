@@ -55,6 +55,7 @@ class LinksTest {
                 "0123456789abcdef0123456789abcdef",
                 "source",
                 "v1",
+                "r1",
                 true,
                 7);
 
@@ -73,7 +74,20 @@ class LinksTest {
     @Test
     void aLaterSettleReplacesTheWholeLink() {
         Link second = new Link(
-                "tribe", "p-1", false, false, false, Map.of(), Map.of(), Map.of(), "0".repeat(32), "s2", "v2", true, 2);
+                "tribe",
+                "p-1",
+                false,
+                false,
+                false,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                "0".repeat(32),
+                "s2",
+                "v2",
+                "r1",
+                true,
+                2);
 
         settle(new Batch(run).links(link("p-1", "email", "a@example.com")));
         settle(new Batch(run).links(second));

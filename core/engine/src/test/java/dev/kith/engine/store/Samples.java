@@ -41,6 +41,7 @@ final class Samples {
                 "0123456789abcdef0123456789abcdef",
                 "source-" + key,
                 "v1",
+                "r1",
                 false,
                 1);
     }

@@ -123,7 +123,7 @@ final class DrainStage implements AutoCloseable {
                 TwoWay.OPT_OUTS,
                 () -> {},
                 gone,
-                new Gates("tribe", store.staged(), guard, Given.PAST, clock),
+                new Gates("tribe", store.staged(), guard, Given.PAST, PastReadings.NONE, clock),
                 lists,
                 crash,
                 clock);

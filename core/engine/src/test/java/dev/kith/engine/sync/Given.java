@@ -52,7 +52,7 @@ final class Given {
     static final GuardSettings GUARD = new GuardSettings(20, 10, Set.of());
 
     static Gates gates(Store store, Clock clock) {
-        return new Gates("tribe", store.staged(), GUARD, PAST, clock);
+        return new Gates("tribe", store.staged(), GUARD, PAST, PastReadings.NONE, clock);
     }
 
     static Planner planner() {

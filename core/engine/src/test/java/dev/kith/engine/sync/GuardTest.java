@@ -29,7 +29,8 @@ class GuardTest {
         Plan plan = plan(granted("v0", Hashes.of(ADA)), Map.of());
 
         assertThat(dangers(plan, false)).isEqualTo(Map.of(StagedKind.WITHDRAW, List.of("Newsletter by email")));
-        Plan left = Guard.without(plan, Set.of(StagedKind.WITHDRAW), guard.dangers(plan, Optional.of(ADA), false));
+        Plan left = Guard.without(
+                plan, Set.of(StagedKind.WITHDRAW), guard.dangers(plan, Optional.of(ADA), Optional.of(ADA), false));
         assertThat(left.write().map(write -> write.consents()).orElse(List.of()))
                 .isEmpty();
         assertThat(left.after().ruleSetVersion())
@@ -54,10 +55,18 @@ class GuardTest {
                 new PastRules(version -> contact ->
                         version.equals("v0") ? Given.inScope(Map.of(), Given.NEWS_EMAIL) : Given.inScope(Map.of())));
 
-        assertThat(asking.dangers(plan(granted("v0", "another hash"), Map.of()), Optional.of(ADA), false)
+        assertThat(asking.dangers(
+                                plan(granted("v0", "another hash"), Map.of()),
+                                Optional.of(ADA),
+                                Optional.of(ADA),
+                                false)
                         .withdrawn())
                 .containsExactly(Given.NEWS_EMAIL_KEY);
-        assertThat(asking.dangers(plan(granted("v00", "another hash"), Map.of()), Optional.of(ADA), false)
+        assertThat(asking.dangers(
+                                plan(granted("v00", "another hash"), Map.of()),
+                                Optional.of(ADA),
+                                Optional.of(ADA),
+                                false)
                         .parts())
                 .isEmpty();
     }
@@ -82,7 +91,8 @@ class GuardTest {
         Plan plan = plan(before, Map.of());
 
         assertThat(dangers(plan, false)).isEqualTo(Map.of(StagedKind.BLANK, List.of("City")));
-        Plan left = Guard.without(plan, Set.of(StagedKind.BLANK), guard.dangers(plan, Optional.of(ADA), false));
+        Plan left = Guard.without(
+                plan, Set.of(StagedKind.BLANK), guard.dangers(plan, Optional.of(ADA), Optional.of(ADA), false));
         assertThat(left.write().orElseThrow().clear()).isEmpty();
         assertThat(left.after().delivered()).containsEntry("a-city", "Breda");
     }
@@ -125,7 +135,7 @@ class GuardTest {
     }
 
     private Map<StagedKind, List<String>> dangers(Plan plan, boolean exists) {
-        return guard.dangers(plan, Optional.of(ADA), exists).parts();
+        return guard.dangers(plan, Optional.of(ADA), Optional.of(ADA), exists).parts();
     }
 
     private static Plan optIn(Link before) {

@@ -45,6 +45,9 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
 
     final Map<String, Person> persons = new TreeMap<>();
     final Set<String> deleted = new HashSet<>();
+    /** Labels that the settings of the connector don't show. */
+    final Set<String> notRead = new HashSet<>();
+
     final HistoryGone gone = new HistoryGone();
     /** Told of each change. */
     BiConsumer<String, Notice.Kind> changed = (key, kind) -> {};
@@ -182,7 +185,8 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
         if (person.out) {
             values.put("out", true);
         }
-        List<String> labels = List.copyOf(person.labels);
+        List<String> labels =
+                person.labels.stream().filter(label -> !notRead.contains(label)).toList();
         Contact contact = new Contact(key, Optional.of(person.email), values, labels, labels, true);
         lastRead.put(key, contact);
         return Optional.of(contact);

@@ -27,7 +27,7 @@ final class HistoryFullSync {
                 run,
                 owner,
                 asBegun::decide,
-                asBegun.planner(),
+                asBegun.planner().readBy(stage.reading),
                 gate,
                 new Settle(
                         HistoryRules.AUDIENCE,
@@ -62,7 +62,7 @@ final class HistoryFullSync {
 
     private MergePass merges(
             HistoryRules asBegun, PassSteps steps, ProfileMerger with, Delivery delivery, Patience patience) {
-        Merging merging = new Merging(asBegun.planner(), HistoryRules.AUDIENCE, with, patience);
+        Merging merging = new Merging(asBegun.planner().readBy(stage.reading), HistoryRules.AUDIENCE, with, patience);
         MergePass.Parts parts = new MergePass.Parts(
                 steps, merging, delivery, stage.crm, HistoryRules.AUDIENCE, stage.locks(), patience);
         return new MergePass(stage.store(), run, owner, parts, stage.crash, stage.world.clock, () -> false);
@@ -85,6 +85,8 @@ final class HistoryFullSync {
                 stage.crm,
                 new Erasing(stage.eraser, patience, () -> false),
                 new RunErasures(stage.store(), run, owner, stage.gates().limit()),
+                new SettingsDoubt(
+                        stage.reading, stage.gates().limit(), () -> stage.store().links().linked(HistoryStage.ID)),
                 stage.locks(),
                 patience);
         return new LeavingPass(

@@ -48,6 +48,8 @@ final class HistoryStage implements AutoCloseable {
     GuardSettings guard = Given.GUARD;
     final HistoryLists lists = new HistoryLists(this);
     final CrashPoint crash = step -> world.step(step.name());
+    String reading = "";
+    PastReadings readings = PastReadings.NONE;
     private final Path file;
     private Store store;
     private Breaker breaker = new Breaker(world.clock);
@@ -231,7 +233,7 @@ final class HistoryStage implements AutoCloseable {
                 crm,
                 rules::decide,
                 rules.managed(),
-                rules.planner(),
+                rules.planner().readBy(reading),
                 HistoryRules.AUDIENCE,
                 new Delivery(
                         audience, Optional.empty(), new Patience(Duration.ZERO, world.clock, world.clock), Urgency.NOW),
@@ -239,7 +241,7 @@ final class HistoryStage implements AutoCloseable {
     }
 
     Gates gates() {
-        return new Gates(ID, store.staged(), guard, HistoryRules.PAST, world.clock);
+        return new Gates(ID, store.staged(), guard, HistoryRules.PAST, readings, world.clock);
     }
 
     private Drain drainOf() {

@@ -80,6 +80,7 @@ class ListDiffTest {
 
     private static Link link(boolean profile, boolean inScope) {
         return new Link(
-                "tribe", ADA, profile, profile, inScope, Map.of(), Map.of(), Map.of(), "", "hash", "v1", false, 1);
+                "tribe", ADA, profile, profile, inScope, Map.of(), Map.of(), Map.of(), "", "hash", "v1", "r1", false,
+                1);
     }
 }
