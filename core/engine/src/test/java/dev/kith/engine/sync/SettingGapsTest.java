@@ -160,13 +160,15 @@ class SettingGapsTest {
     }
 
     private IntegrationSettings settings(String yaml) {
-        String ends = "timeZone: Europe/Amsterdam\n"
-                + "crm: {connector: members, settings: {apiUrl: \"https://crm.example.com\"}}\n"
-                + "audience: {connector: list, settings: {apiUrl: \"https://list.example.com\"}}\n";
+        String start = """
+                timeZone: Europe/Amsterdam
+                crm: {connector: members, settings: {apiUrl: "https://crm.example.com"}}
+                audience: {connector: list, settings: {apiUrl: "https://list.example.com"}}
+                """;
         try {
             Files.writeString(folder.resolve("kith.yaml"), "");
             Files.createDirectories(folder.resolve("integrations"));
-            Files.writeString(folder.resolve("integrations/tribe.yaml"), ends + yaml);
+            Files.writeString(folder.resolve("integrations/tribe.yaml"), start + yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
