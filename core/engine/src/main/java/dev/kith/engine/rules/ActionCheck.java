@@ -1,10 +1,5 @@
 package dev.kith.engine.rules;
 
-import com.github.javaparser.JavaParser;
-import com.github.javaparser.ParseResult;
-import com.github.javaparser.ParserConfiguration;
-import com.github.javaparser.Problem;
-import com.github.javaparser.TokenRange;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.body.VariableDeclarator;
 import com.github.javaparser.ast.expr.AssignExpr;
@@ -32,7 +27,6 @@ import java.util.regex.Pattern;
 /** Looks at every node of a rule's action: a small part of Java, calls on the contact and helpers, and nothing else. */
 final class ActionCheck {
 
-    private static final int MOST_NODES = 1_500;
     private static final Set<String> NODES = Set.of(
             "BlockStmt",
             "ExpressionStmt",
@@ -94,6 +88,7 @@ final class ActionCheck {
     private final LabelUse labels;
     private final ActionTypes types;
     private final OperatorCheck operators;
+    private final NameCheck names;
     private final String contact;
 
     /**
@@ -116,6 +111,7 @@ final class ActionCheck {
         this.problems = problems;
         this.types = new ActionTypes(contact, schema, named);
         this.operators = new OperatorCheck(rule, schema, contact, types);
+        this.names = new NameCheck(contact, schema, known);
         known.addAll(named.keySet());
     }
 
@@ -123,7 +119,7 @@ final class ActionCheck {
         if (rule.kind() == RuleKind.CONSENT) {
             known.addAll(Vocabulary.CHANNELS);
         }
-        Optional<BlockStmt> block = parse();
+        Optional<BlockStmt> block = new ActionReader(rule, problems).read();
         if (block.isEmpty()) {
             return;
         }
@@ -137,41 +133,6 @@ final class ActionCheck {
         visit(block.get());
         boolean understood = problems.count() == before;
         new AnswerCheck(rule, schema, uses, problems).check(contact, block.get(), understood, this::line);
-    }
-
-    private Optional<BlockStmt> parse() {
-        ParserConfiguration java17 =
-                new ParserConfiguration().setLanguageLevel(ParserConfiguration.LanguageLevel.JAVA_17);
-        String action = rule.action().strip();
-        boolean open = rule.mvel() && !action.isEmpty() && !action.endsWith(";") && !action.endsWith("}");
-        try {
-            ParseResult<BlockStmt> result = new JavaParser(java17).parseBlock("{" + action + (open ? ";" : "") + "\n}");
-            if (result.isSuccessful() && isShort(result.getResult())) {
-                return result.getResult();
-            }
-            if (result.isSuccessful()) {
-                rule.problem(problems, rule.actionLine(), "The action is too long. Split the rule.");
-                return Optional.empty();
-            }
-            explain(result.getProblems());
-        } catch (RuntimeException | StackOverflowError e) {
-            rule.problem(problems, rule.actionLine(), "The action can't be read. Make it simpler.");
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isShort(Optional<BlockStmt> block) {
-        return block.isPresent() && block.get().stream().limit(MOST_NODES + 1L).count() <= MOST_NODES;
-    }
-
-    private void explain(List<Problem> found) {
-        Optional<Integer> line = found.get(0)
-                .getLocation()
-                .flatMap(TokenRange::toRange)
-                .map(range -> rule.actionLine() + range.begin.line - 1);
-        String message = "The action can't be read at or just before this line. Each step ends with ); and looks like: "
-                + rule.kind().example() + ";";
-        rule.problem(problems, line.orElse(rule.actionLine()), message);
     }
 
     private void visit(Node node) {
@@ -191,7 +152,7 @@ final class ActionCheck {
         } else if (node instanceof LiteralStringValueExpr number && !number.isStringLiteralExpr()) {
             number(number);
         } else if (node instanceof NameExpr name) {
-            name(name);
+            names.problem(name).ifPresent(message -> problem(node, message));
         } else if (node instanceof FieldAccessExpr access) {
             access(access);
         } else if (node instanceof BinaryExpr binary) {
@@ -208,7 +169,7 @@ final class ActionCheck {
             return "A value is given by a call. Write: " + rule.kind().example() + ";";
         }
         return "Changing a variable is not allowed in a rule. Write: var "
-                + (change.getTarget() instanceof NameExpr name && isUnknown(name)
+                + (change.getTarget() instanceof NameExpr name && names.isUnknown(name)
                         ? name + " = ...;"
                         : "name = test ? one : other;");
     }
@@ -247,14 +208,15 @@ final class ActionCheck {
         if (scope.isEmpty()) {
             date(call, name);
             if (!Vocabulary.FUNCTIONS.contains(name)) {
-                boolean clock = ConstraintCheck.CLOCKS.contains(name.toLowerCase(Locale.ROOT));
                 problem(
                         call,
-                        clock ? ConstraintCheck.noClock(name) : "There is no helper \"" + name + "\"." + helper(name));
+                        UnknownWord.isClock(name)
+                                ? UnknownWord.noClock(name)
+                                : "There is no helper \"" + name + "\"." + helper(name));
             }
         } else if (isContact(scope.get())) {
             contactCall(call, name);
-        } else if (!Vocabulary.METHODS.contains(name) && !isUnknown(scope.get())) {
+        } else if (!Vocabulary.METHODS.contains(name) && !names.isUnknown(scope.get())) {
             String advice = Vocabulary.FUNCTIONS.contains(name)
                     ? " Write: " + name + "( ... )"
                     : Suggestion.text(name, Vocabulary.METHODS);
@@ -268,7 +230,7 @@ final class ActionCheck {
                 && call.getArgument(0).isStringLiteralExpr()) {
             String text = call.getArgument(0).asStringLiteralExpr().asString();
             if (Fn.date(text) == null) {
-                problem(call, ConstraintCheck.noDate("\"" + text + "\""));
+                problem(call, UnknownWord.noDate("\"" + text + "\""));
             }
         }
     }
@@ -302,46 +264,6 @@ final class ActionCheck {
         List<String> all = new ArrayList<>(getters.keySet());
         all.add(rule.kind().answer());
         problem(call, "The contact has no \"" + name + "()\"." + Suggestion.text(name, all));
-    }
-
-    private void name(NameExpr name) {
-        String text = name.getNameAsString();
-        if (text.equals(contact)) {
-            problem(name, "The contact can't be handed on. Use a value of it, such as " + contact + ".getFirstName().");
-        } else if (!known.contains(text) && !isChannelOfConsent(name)) {
-            problem(name, "\"" + text + "\" is unknown here." + advice(name));
-        }
-    }
-
-    /** The call is a problem of its own in a file that isn't for consents. */
-    private static boolean isChannelOfConsent(NameExpr name) {
-        return Vocabulary.CHANNELS.contains(name.getNameAsString()) && isInOptIn(name);
-    }
-
-    private static boolean isInOptIn(NameExpr name) {
-        return name.getParentNode()
-                .filter(parent -> parent instanceof MethodCallExpr call
-                        && call.getNameAsString().equals("optIn")
-                        && call.getArguments().contains(name))
-                .isPresent();
-    }
-
-    /** A name that a problem of its own tells of. */
-    private boolean isUnknown(Expression scope) {
-        return scope instanceof NameExpr name && !known.contains(name.getNameAsString());
-    }
-
-    private String advice(NameExpr name) {
-        String text = name.getNameAsString();
-        Optional<Property> property = schema.property(text);
-        if (isInOptIn(name) && Suggestion.nearest(text, Vocabulary.CHANNELS).isEmpty()) {
-            return " The channel is EMAIL or SMS, without quotes.";
-        }
-        if (text.equalsIgnoreCase(contact) || isInOptIn(name)) {
-            return Suggestion.text(text, text.equalsIgnoreCase(contact) ? List.of(contact) : Vocabulary.CHANNELS);
-        }
-        return property.map(field -> " Write: " + contact + "." + field.getter() + "()")
-                .orElseGet(() -> Suggestion.text(text, known));
     }
 
     private void access(FieldAccessExpr access) {

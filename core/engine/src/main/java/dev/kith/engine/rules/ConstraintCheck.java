@@ -4,7 +4,6 @@ import dev.kith.rules.Fn;
 import dev.kith.spi.FieldType;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,8 +14,6 @@ final class ConstraintCheck {
     private static final Set<String> SIGNS =
             Set.of("(", ")", ",", ".", "==", "!=", "<", ">", "<=", ">=", "&&", "||", "!", ":", "+", "-", "*");
     private static final Set<String> CALCULATIONS = Set.of("+", "-", "*", "!");
-    private static final Set<String> WORDS = Set.of("true", "false", "null");
-    static final Set<String> CLOCKS = Set.of("now", "today", "age", "sysdate", "currentdate", "current_date");
     private static final Map<String, String> CHOICES = Map.of("code", "", "id", "Id", "name", "Name");
     private static final Set<String> DIVISIONS = Set.of("/", "%");
     private static final Set<String> DOUBLED = Set.of("+", "-", "<", ">");
@@ -38,6 +35,7 @@ final class ConstraintCheck {
     private final LabelUse labels;
     private final Problems problems;
     private final TypeCheck types;
+    private final FieldComparison fields;
     private final Map<String, Operand.Kind> variables = new LinkedHashMap<>();
 
     ConstraintCheck(
@@ -49,6 +47,7 @@ final class ConstraintCheck {
         this.labels = labels;
         this.problems = problems;
         this.types = new TypeCheck(schema, this::problem);
+        this.fields = new FieldComparison(schema, this::problem);
     }
 
     /** The names the conditions gave to values, with the kinds of these. */
@@ -90,12 +89,8 @@ final class ConstraintCheck {
                 && at(tokens, i - 1).is("(")
                 && at(tokens, i + 1).is(")");
         if (text.kind() == Token.Kind.TEXT && given && Fn.date(text.content()) == null) {
-            problem(text, noDate(text.text()));
+            problem(text, UnknownWord.noDate(text.text()));
         }
-    }
-
-    static String noDate(String text) {
-        return text + " is no date. Write it as in date(\"2024-01-31\").";
     }
 
     /** A value that is compared with nothing. */
@@ -226,12 +221,7 @@ final class ConstraintCheck {
         Token name = tokens.get(i);
         if (called) {
             if (!Vocabulary.FUNCTIONS.contains(name.text())) {
-                boolean clock = CLOCKS.contains(name.text().toLowerCase(Locale.ROOT));
-                problem(
-                        name,
-                        clock
-                                ? noClock(name.text())
-                                : "There is no helper \"" + name.text() + "\"." + helper(name.text()));
+                problem(name, UnknownWord.helper(name.text(), schema));
             }
             return;
         }
@@ -240,94 +230,11 @@ final class ConstraintCheck {
         }
         Optional<Property> property = schema.property(name.text());
         if (property.isEmpty()) {
-            unknown(name, at(tokens, i - 1));
+            problem(name, UnknownWord.field(name.text(), at(tokens, i - 1), schema));
             return;
         }
         uses.properties.add(name.text());
-        compare(property.get(), at(tokens, i + 1), at(tokens, i + 2));
-    }
-
-    private void unknown(Token name, Token before) {
-        List<String> known = schema.properties().stream().map(Property::name).toList();
-        Optional<String> near = Suggestion.nearest(name.text(), known);
-        boolean value = COMPARISONS.contains(before.text()) || before.is("contains");
-        if (WORDS.contains(name.text().toLowerCase(Locale.ROOT))) {
-            problem(
-                    name,
-                    "\"" + name.text() + "\" is written in small letters: "
-                            + name.text().toLowerCase(Locale.ROOT));
-            return;
-        }
-        if (CLOCKS.contains(name.text().toLowerCase(Locale.ROOT))) {
-            problem(name, noClock(name.text()));
-            return;
-        }
-        String advice = near.map(found -> " Did you mean " + found + "?")
-                .orElse(value ? " If it is a text, write it in quotes: \"" + name.text() + "\"" : "");
-        problem(name, "The contact has no field \"" + name.text() + "\"." + advice);
-    }
-
-    static String noClock(String word) {
-        return "\"" + word
-                + "\" is unknown: rules don't know today's date. Compare with a fixed one, as in: birthDate <"
-                + " date(\"2000-01-31\")";
-    }
-
-    private String helper(String name) {
-        if (Vocabulary.METHODS.contains(name) && !name.equals("isEmpty")) {
-            return " Write: field." + name + "( ... )";
-        }
-        return schema.properties().stream()
-                .filter(property -> property.getter().equals(name))
-                .findFirst()
-                .map(property -> " Write: " + property.name())
-                .orElseGet(() -> Suggestion.text(name, Vocabulary.FUNCTIONS));
-    }
-
-    private void types(Property property, Token sign, Token value) {
-        Optional<Property> other = schema.property(value.text());
-        boolean numbers = Set.of(FieldType.INTEGER, FieldType.DECIMAL).contains(property.type());
-        if (value.kind() == Token.Kind.NAME
-                && other.isPresent()
-                && other.get().type() != property.type()
-                && !(numbers
-                        && Set.of(FieldType.INTEGER, FieldType.DECIMAL)
-                                .contains(other.get().type()))) {
-            problem(
-                    value,
-                    "\"" + property.name() + "\" and \"" + value.text() + "\" are of different types. Write: text("
-                            + property.name() + ") " + sign.text() + " text(" + value.text() + ")");
-        }
-    }
-
-    private void compare(Property property, Token sign, Token value) {
-        if (!COMPARISONS.contains(sign.text())) {
-            return;
-        }
-        types(property, sign, value);
-        String name = property.name();
-        boolean quoted = value.kind() == Token.Kind.TEXT;
-        boolean number = value.kind() == Token.Kind.NUMBER;
-        boolean flag = value.is("true") || value.is("false");
-        FieldType type = property.type();
-        if (type == FieldType.TEXT && (number || flag)) {
-            problem(
-                    value,
-                    "\"" + name + "\" is a text. Write the value in quotes: " + name + " " + sign.text() + " \""
-                            + value.text() + "\"");
-        } else if ((type == FieldType.INTEGER || type == FieldType.DECIMAL) && (quoted || flag)) {
-            problem(
-                    value,
-                    "\"" + name + "\" is a number. Write it without quotes, as in: " + name + " " + sign.text()
-                            + " 10");
-        } else if (type == FieldType.BOOLEAN && (quoted || number)) {
-            problem(value, "\"" + name + "\" is true or false. Write: " + name + " == true");
-        } else if ((type == FieldType.DATE || type == FieldType.TIMESTAMP) && (quoted || number || flag)) {
-            String left = type == FieldType.DATE ? name : "date(" + name + ")";
-            problem(value, "\"" + name + "\" is a date. Write: " + left + " " + sign.text() + " date(\"2024-01-31\")");
-        } else if (type == FieldType.TEXT_LIST && (quoted || number || flag)) {
-            problem(value, "\"" + name + "\" is a list. Write: " + name + " contains " + value.text());
-        }
+        fields.compare(property.get(), at(tokens, i + 1), at(tokens, i + 2));
     }
 
     /** Notes the labels a condition names: {@code labels contains "X"}, {@code "X" memberOf labels}. */

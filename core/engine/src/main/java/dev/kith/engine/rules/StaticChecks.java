@@ -2,6 +2,7 @@ package dev.kith.engine.rules;
 
 import dev.kith.spi.Attribute;
 import dev.kith.spi.Channel;
+import dev.kith.spi.FieldType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.drools.drl.ast.descr.BaseDescr;
 
 /** What is allowed in a rule set and probably not meant. */
 final class StaticChecks {
@@ -28,6 +30,7 @@ final class StaticChecks {
                 text.files().stream().flatMap(file -> file.rules().stream()).toList();
         rules.forEach(checks::impossible);
         rules.forEach(checks::joinedToNull);
+        rules.forEach(checks::flagAlone);
         checks.nobodyInScope(of(rules, RuleKind.CONDITION));
         checks.sameAttribute(of(rules, RuleKind.MAPPING));
         of(rules, RuleKind.CONSENT).forEach(checks::address);
@@ -88,6 +91,25 @@ final class StaticChecks {
                         rule.actionLine(),
                         "For a contact without \"" + property + "\" the text has the word null in it. Put it together"
                                 + " with join( ... ), or add the condition: " + property + " != null"));
+    }
+
+    /** Of a contact without a value, Drools asks null whether it is true. */
+    private void flagAlone(ParsedRule rule) {
+        for (BaseDescr condition : Comparison.conditions(rule)) {
+            List<Token> words = Token.of(condition.getText(), condition.getLine());
+            boolean not = words.size() == 2 && words.get(0).is("!");
+            if (words.size() == 1 || not) {
+                String name = words.get(words.size() - 1).text();
+                text.schema()
+                        .property(name)
+                        .filter(property -> property.type() == FieldType.BOOLEAN)
+                        .ifPresent(property -> rule.problem(
+                                warnings,
+                                condition.getLine(),
+                                "The rule fails for a contact without \"" + name + "\". Write: " + name
+                                        + (not ? " != true" : " == true")));
+            }
+        }
     }
 
     /** D6: every condition is a veto, so that two of them can leave nobody in scope. */

@@ -101,21 +101,24 @@ class LimitsTest {
                 "1", Optional.empty(), Map.of("lastName", "Berg", "city", "Gent"), List.of(), List.of(), true);
         RuleFiles files = Texts.of(
                 Texts.rule("Long", "city == \"Oslo\" || city == \"Gent\"", deny),
-                Texts.rule("Greet", "", greet) + Texts.rule("Letter", "lastName != null", letter),
+                Texts.rule("Greet", "", greet) + Texts.rule("Letter", "lastName != null, !vip", letter),
                 "");
 
         try (RuleSet rules = RuleSets.compile(files)) {
             assertThat(rules.decide(contact).denials())
                     .singleElement()
                     .satisfies(denial -> assertThat(denial.reason()).hasSize(1_000));
-            assertThat(rules.decide(Texts.contact(Map.of("lastName", "Berg"))).attributes())
+            assertThat(rules.decide(Texts.contact(Map.of("lastName", "Berg", "vip", false)))
+                            .attributes())
                     .containsEntry("First name", new Decision.Assigned("B", "Letter"));
             assertThat(rules.warnings())
                     .extracting(RuleProblem::toString)
                     .containsExactly(
-                            "mappings.drl, line 9, rule \"Greet\": For a contact without \"firstName\" the text"
-                                    + " has the word null in it. Put it together with join( ... ), or add the condition:"
-                                    + " firstName != null");
+                            "mappings.drl, line 9, rule \"Greet\": For a contact without \"firstName\" the text has the"
+                                    + " word null in it. Put it together with join( ... ), or add the condition:"
+                                    + " firstName != null",
+                            "mappings.drl, line 13, rule \"Letter\": The rule fails for a contact without \"vip\"."
+                                    + " Write: vip != true");
         }
     }
 }
