@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Imports {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    private static final int GROWTH = 3;
 
     private static final Logger log = LoggerFactory.getLogger(Imports.class);
 
@@ -142,8 +143,9 @@ final class Imports {
                 return ended(job, state, progress.map(ImportProgress::message).orElse(""));
             }
             Duration longest = sink.limits().pollEvery();
-            waiting.pause(pause.compareTo(longest) < 0 ? pause : longest);
-            pause = pause.multipliedBy(2);
+            pause = pause.compareTo(longest) < 0 ? pause : longest;
+            waiting.pause(pause);
+            pause = pause.multipliedBy(GROWTH);
         }
     }
 

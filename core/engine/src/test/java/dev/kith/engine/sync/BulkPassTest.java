@@ -13,6 +13,7 @@ import dev.kith.spi.ProfileAddress;
 import dev.kith.spi.ProfileWrite;
 import dev.kith.spi.ProfileWrite.Existence;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,21 @@ class BulkPassTest {
     }
 
     /** As a source gives it whose first page holds only what it leaves out. */
+    /** Real ones take minutes; those of tests end at once. */
+    @Test
+    void anImportIsAskedAboutEverMoreSeldom() {
+        audience.looks = 9;
+        stage.contacts(MANY).sync();
+        assertThat(stage.clock.waited().toMillis()).isEqualTo(250 + 750 + 2250 + 6750 + 4 * 10_000);
+    }
+
+    @Test
+    void anImportMayTakeADay() {
+        audience.looks = 8000;
+        stage.contacts(MANY).sync();
+        assertThat(stage.clock.waited()).isGreaterThan(Duration.ofHours(22));
+    }
+
     @Test
     void anEmptyPageThatHasANextAndNoTotalIsReadOn() {
         stage.emptyPageFirst = true;

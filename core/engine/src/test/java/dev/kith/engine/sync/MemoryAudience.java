@@ -36,7 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** An audience in memory: an import is queued, then in progress, then ended, one state further with each question. */
+/** An audience in memory: an import is queued, then in progress, then ended: with the third question about it. */
 final class MemoryAudience implements ProfileSink, BulkProfileSink, ProfileExporter {
     final Map<String, Map<String, Object>> profiles = new TreeMap<>();
     final Map<String, Set<String>> consents = new TreeMap<>();
@@ -51,6 +51,9 @@ final class MemoryAudience implements ProfileSink, BulkProfileSink, ProfileExpor
     int requests;
     int exports;
     State ending = State.COMPLETED;
+    /** With which question about it an import has ended. */
+    int looks = 3;
+
     private final Map<String, BulkPlan.Import> files = new HashMap<>();
     private final Map<String, Integer> asked = new HashMap<>();
 
@@ -121,10 +124,10 @@ final class MemoryAudience implements ProfileSink, BulkProfileSink, ProfileExpor
             return new ImportProgress(State.WAITING_FOR_FILE, "");
         }
         int times = asked.merge(job.id(), 1, Integer::sum);
-        if (times < 3) {
+        if (times < looks) {
             return new ImportProgress(times == 1 ? State.QUEUED : State.IN_PROGRESS, "");
         }
-        if (times == 3 && ending == State.COMPLETED) {
+        if (times == looks && ending == State.COMPLETED) {
             requireNonNull(files.get(job.id())).rows().stream()
                     .filter(row -> !lostRows.contains(row.profileKey()))
                     .forEach(this::apply);

@@ -22,7 +22,8 @@ final class Bulk implements BulkProfileSink {
     private static final int MOST_ROWS = 10_000;
     private static final int AT_ONCE = 3;
     private static final int UPLOAD_FACTOR = 10;
-    private static final Duration POLL_EVERY = Duration.ofSeconds(10);
+    /** An import takes ten minutes and more (section 4). */
+    private static final Duration POLL_EVERY = Duration.ofSeconds(30);
     /** Ten starts a minute, whatever the rate of other calls. */
     private static final double STARTS_PER_SECOND = 10 / 60.0;
 
