@@ -33,7 +33,8 @@ final class Addresses {
 
     private static boolean isPublic6(InetAddress address) {
         boolean uniqueLocal = (octet(address, 0) & 0xFE) == 0xFC;
-        return !uniqueLocal && embedded(address).filter(inner -> !isPublic(inner)).isEmpty();
+        return !uniqueLocal
+                && embedded(address).filter(inner -> !isPublic(inner)).isEmpty();
     }
 
     /** The IPv4 address that a gateway would send on to: of NAT64 (64:ff9b::/96), 6to4 (2002::/16) and ::/96. */

@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Imports {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-    private static final int GROWTH = 3;
 
     private static final Logger log = LoggerFactory.getLogger(Imports.class);
 
@@ -145,7 +144,7 @@ final class Imports {
             Duration longest = sink.limits().pollEvery();
             pause = pause.compareTo(longest) < 0 ? pause : longest;
             waiting.pause(pause);
-            pause = pause.multipliedBy(GROWTH);
+            pause = pause.multipliedBy(2);
         }
     }
 

@@ -198,7 +198,16 @@ class LentHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"93.184.216.34", "100.128.0.1", "2606:2800:220:1::1", "172.32.0.1", "192.169.0.1", "64:ff9b::5db8:d822", "2002:5db8:d822::1"})
+    @ValueSource(
+            strings = {
+                "93.184.216.34",
+                "100.128.0.1",
+                "2606:2800:220:1::1",
+                "172.32.0.1",
+                "192.169.0.1",
+                "64:ff9b::5db8:d822",
+                "2002:5db8:d822::1"
+            })
     void publicAddressesAreAllowed(String address) throws UnknownHostException {
         assertThat(Addresses.isPublic(InetAddress.getByName(address))).isTrue();
     }

@@ -64,7 +64,7 @@ class BulkPassTest {
     void anImportIsAskedAboutEverMoreSeldom() {
         audience.looks = 9;
         stage.contacts(MANY).sync();
-        assertThat(stage.clock.waited().toMillis()).isEqualTo(250 + 750 + 2250 + 6750 + 4 * 10_000);
+        assertThat(stage.clock.waited().toMillis()).isEqualTo(250 + 500 + 1000 + 2000 + 4000 + 8000 + 2 * 10_000);
     }
 
     @Test

@@ -69,7 +69,8 @@ final class ConsentStep {
                 if (!entry.isKnown()) {
                     yield Optional.of(refused(
                             change,
-                            "APSIS One says \"" + entry.type() + "\" of this consent, which this connector doesn't know:"
+                            "APSIS One says \"" + entry.type()
+                                    + "\" of this consent, which this connector doesn't know:"
                                     + " it may mean no. Look at the profile in APSIS One."));
                 }
                 boolean kept = entry.isOptOut() && !overrides(change, entry.since());

@@ -53,7 +53,8 @@ final class Consents {
 
     private void add(JsonNode item) {
         String topic = item.path("topic_discriminator").asText("");
-        String type = item.path("type").asText("").strip().toLowerCase(Locale.ROOT).replace('_', '-');
+        String type =
+                item.path("type").asText("").strip().toLowerCase(Locale.ROOT).replace('_', '-');
         Entry entry = new Entry(type, instant(item.path("modified_at").asText("")));
         Channels.of(item.path("channel_discriminator"))
                 .forEach(channel -> entries.merge(new Place(topic, channel), entry, Consents::stricter));

@@ -147,7 +147,8 @@ class ConsentTest {
     @Test
     void a26WhatIsNotUnderstoodMayMeanNo() {
         scene.fail(CONSENTS, 0, 200, items("suppressed", ",\"channel_discriminator\":\"com.apsis1.channels.email\""));
-        ConsentResult result = scene.write(Existence.KNOWN, Map.of(), optIn(news)).consents().get(0);
+        ConsentResult result =
+                scene.write(Existence.KNOWN, Map.of(), optIn(news)).consents().get(0);
         assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(result.message()).contains("says \"suppressed\"");
         assertThat(scene.calls(CONSENT)).isZero();

@@ -98,8 +98,7 @@ final class Exchange {
     private void throwIfForNow(String what, HttpResponse<InputStream> response, String refusal) {
         int status = response.statusCode();
         String message = what + " failed: the service " + refusal + ".";
-        Optional<Duration> retryAfter =
-                response.headers()
+        Optional<Duration> retryAfter = response.headers()
                 .firstValue("Retry-After")
                 .flatMap(text -> wait(text, context.clock()))
                 .filter(wait -> wait.compareTo(LONGEST_WAIT) <= 0);

@@ -65,7 +65,9 @@ class TribeApiTest {
     @Test
     void takesATokenThatFitsNoHeaderForNone() {
         tribe.tokens(SimAnswer.json(200, Map.of("access_token", "a\nb")));
-        assertThat(failure(Kind.CONFIG)).hasMessageContaining("has no access_token").hasMessageNotContaining("a\nb");
+        assertThat(failure(Kind.CONFIG))
+                .hasMessageContaining("has no access_token")
+                .hasMessageNotContaining("a\nb");
     }
 
     @Test // T3
