@@ -144,9 +144,11 @@ final class Merge implements ProfileMerger {
 
     /** Where one side is opted out and the other opted in. */
     private static List<Place> newOptOuts(Map<Place, ConsentState> of, Map<Place, ConsentState> to) {
-        return of.keySet().stream()
-                .filter(place -> to.containsKey(place))
-                .filter(place -> !of.get(place).granted() && to.get(place).granted())
+        return of.entrySet().stream()
+                .filter(state -> !state.getValue().granted())
+                .map(Map.Entry::getKey)
+                .filter(place ->
+                        Optional.ofNullable(to.get(place)).filter(ConsentState::granted).isPresent())
                 .toList();
     }
 

@@ -127,7 +127,7 @@ class ConsentTest {
         scene.fail(CONSENTS, 0, 200, body);
         assertThat(scene.write(Existence.KNOWN, Map.of(), optIn(news)).failure().orElseThrow())
                 .hasMessageContaining("has no list of items")
-                .matches(e -> ((ConnectorException) e).kind() == Kind.TRANSIENT);
+                .matches(e -> e.kind() == Kind.TRANSIENT);
         assertThat(scene.calls(CONSENT)).isZero();
     }
 
