@@ -125,10 +125,30 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
     @Override
     public List<Contact> fetch(Collection<String> keys) {
         world.call("fetch " + keys);
-        List<Contact> found =
-                new TreeSet<>(keys).stream().flatMap(key -> shown(key).stream()).toList();
+        List<Contact> found = found(keys);
+        found.forEach(this::note);
         gone.lookedUp(keys, found.stream().map(Contact::key).toList());
         return found;
+    }
+
+    private List<Contact> found(Collection<String> keys) {
+        return new TreeSet<>(keys).stream().flatMap(key -> shown(key).stream()).toList();
+    }
+
+    /** Looks contacts up only to compare them: nothing is decided about them, so Kith remembers no label as absent. */
+    ContactLookup comparing() {
+        return new ContactLookup() {
+            @Override
+            public Resolution resolve(Subject subject, Optional<String> cursor) {
+                return HistoryCrm.this.resolve(subject, cursor);
+            }
+
+            @Override
+            public List<Contact> fetch(Collection<String> keys) {
+                world.call("look at " + keys);
+                return found(keys);
+            }
+        };
     }
 
     @Override
@@ -148,6 +168,7 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
         List<Contact> contacts =
                 page.stream().flatMap(key -> shown(key).stream()).toList();
         if (all) {
+            contacts.forEach(this::note);
             gone.read(page);
         }
         return new ContactPage(contacts, next, OptionalLong.of(found.size()));
@@ -174,22 +195,26 @@ final class HistoryCrm implements ContactLookup, ContactSource, ConsentWriter {
         if (person == null || person.hidden) {
             return Optional.empty();
         }
-        for (String label : List.of(NEWSLETTER, OFFERS)) {
-            if (!person.labels.contains(label)) {
-                readAbsent
-                        .computeIfAbsent(key + label, any -> new ArrayList<>())
-                        .add(world.clock.instant());
-            }
-        }
         Map<String, Object> values = new TreeMap<>(Map.of("City", person.city, "Mobile", mobile(key)));
         if (person.out) {
             values.put("out", true);
         }
         List<String> labels =
                 person.labels.stream().filter(label -> !notRead.contains(label)).toList();
-        Contact contact = new Contact(key, Optional.of(person.email), values, labels, labels, true);
-        lastRead.put(key, contact);
-        return Optional.of(contact);
+        return Optional.of(new Contact(key, Optional.of(person.email), values, labels, labels, true));
+    }
+
+    /** Of a contact that is decided about. */
+    private void note(Contact contact) {
+        Set<String> labels = requireNonNull(persons.get(contact.key())).labels;
+        for (String label : List.of(NEWSLETTER, OFFERS)) {
+            if (!labels.contains(label)) {
+                readAbsent
+                        .computeIfAbsent(contact.key() + label, any -> new ArrayList<>())
+                        .add(world.clock.instant());
+            }
+        }
+        lastRead.put(contact.key(), contact);
     }
 
     @Override

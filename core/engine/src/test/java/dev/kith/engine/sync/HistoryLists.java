@@ -119,7 +119,7 @@ final class HistoryLists {
                 run,
                 list,
                 settle,
-                new ListRemoval.Parts(writer, stage.crm, patience, label, carrier -> false, stage.locks()),
+                new ListRemoval.Parts(writer, stage.crm.comparing(), patience, label, carrier -> false, stage.locks()),
                 () -> false);
         ListPass.Parts parts = new ListPass.Parts(
                 settle,

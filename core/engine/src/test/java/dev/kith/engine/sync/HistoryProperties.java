@@ -10,12 +10,15 @@ import dev.kith.engine.store.ListSettings;
 import dev.kith.engine.sync.HistoryAudience.Consent;
 import dev.kith.engine.sync.HistoryCrm.Person;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What must hold in every history: at each consent write, after each step, and in the end. */
 final class HistoryProperties {
     private final HistoryStage stage;
+    private final Set<ConsentKey> onceUnmanaged = new HashSet<>();
     private boolean crashed;
 
     HistoryProperties(HistoryStage stage) {
@@ -65,6 +68,9 @@ final class HistoryProperties {
 
     /** DESIGN 3: received = applied + unchanged + ... + pending. */
     void afterStep() {
+        HistoryRules.LABELS.keySet().stream()
+                .filter(consent -> !stage.rules.manages(consent))
+                .forEach(onceUnmanaged::add);
         InboxCounts counts = stage.store().inboxReads().counts("tribe");
         if (!counts.balanced() || !counts.equals(stage.store().inboxReads().countedAnew("tribe"))) {
             throw broken("the inbox is out of balance: " + counts);
@@ -142,10 +148,12 @@ final class HistoryProperties {
 
     private void granted(String key, ConsentKey consent, String label) {
         Optional<Consent> stands = stage.audience.consent(key, consent);
-        // A crash may have taken the reading that saw the label absent: then the opt-out stands.
+        // A crash may have taken the reading that saw the label absent, and rules without the consent remember none: then
+        // the opt-out stands.
         boolean optOut = stands.filter(now -> !now.granted()
                         && now.byPerson()
                         && (crashed
+                                || onceUnmanaged.contains(consent)
                                 || !stage.crm.setAnewAfter(key, label, stage.audience.optedOutAt(key, consent, now))))
                 .isPresent();
         boolean reachable = !stage.audience.isTaken(key, requireNonNull(stage.crm.persons.get(key)).email);
