@@ -8,7 +8,10 @@ import java.util.Optional;
 /**
  * What became of one {@link ConsentChange}.
  *
- * @param optedOutAt when the person opted out, for {@link Outcome#OPT_OUT_KEPT} and if the audience tells
+ * @param optedOutAt if the audience tells: when the person opted out, for {@link Outcome#OPT_OUT_KEPT}; for a withdrawal
+ *     that was {@link Outcome#WRITTEN}, the moment that the audience itself gave to this very write, by its own clock, so
+ *     that it isn't taken for the person's later (see {@link ConsentChange#ownOptOutAt}). Left out when it may be anybody
+ *     else's
  * @param message the reason of {@link Outcome#REFUSED}; else empty
  */
 public record ConsentResult(

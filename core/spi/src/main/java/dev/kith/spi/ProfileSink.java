@@ -12,7 +12,7 @@ public interface ProfileSink {
     /**
      * Writes profiles; the order between profiles doesn't matter, the steps of one profile follow each other. Blocks. May
      * send several writes at a time. Before <em>every</em> opt-in the profile's consents are read in the same step, and an
-     * opt-out found there is kept unless {@link ConsentChange#overridesOptOutsUntil} covers it.
+     * opt-out found there is kept unless {@link ConsentChange#overrides} says that it gives way.
      *
      * @param writes at most 1,000, each of another profile key
      * @return one result per write, in the same order. A failure of one write stands in its result; it never keeps the

@@ -63,6 +63,7 @@ final class LinkJson {
                     .put("granted", consent.granted());
             consent.optedOutAt().ifPresent(moment -> object.put("optedOutAt", moment.toEpochMilli()));
             consent.labelAbsentAt().ifPresent(moment -> object.put("labelAbsentAt", moment.toEpochMilli()));
+            consent.withdrawnAt().ifPresent(moment -> object.put("withdrawnAt", moment.toEpochMilli()));
         });
         return text(array);
     }
@@ -77,7 +78,8 @@ final class LinkJson {
                     new LinkConsent(
                             node.path("granted").asBoolean(),
                             moment(node.path("optedOutAt")),
-                            moment(node.path("labelAbsentAt"))));
+                            moment(node.path("labelAbsentAt")),
+                            moment(node.path("withdrawnAt"))));
         }
         return consents;
     }

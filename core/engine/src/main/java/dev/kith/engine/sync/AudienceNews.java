@@ -72,6 +72,9 @@ record AudienceNews(Link link, List<LedgerEntry> ledger, List<LabelChange> label
 
     /** Without a moment, an opt-out of a consent that we withdrew is taken for our own. */
     private static Optional<Instant> optOut(LinkConsent memory, Optional<Instant> since, Instant now) {
+        if (memory.isOurs(since)) {
+            return Optional.empty();
+        }
         if (memory.granted()) {
             return Optional.of(since.orElse(now));
         }

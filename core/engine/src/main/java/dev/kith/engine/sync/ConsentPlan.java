@@ -76,7 +76,12 @@ record ConsentPlan(List<ConsentChange> changes, Map<ConsentKey, String> rules, S
         return switch (answer) {
             case OPT_IN ->
                 mayOptIn && optsIn(memory, again)
-                        ? Optional.of(change(key, ConsentChange.Type.OPT_IN, "Rule: " + rule, memory.labelAbsentAt()))
+                        ? Optional.of(change(
+                                key,
+                                ConsentChange.Type.OPT_IN,
+                                "Rule: " + rule,
+                                memory.labelAbsentAt(),
+                                memory.withdrawnAt()))
                         : Optional.empty();
             case NO_OPT_IN ->
                 memory.granted()
@@ -84,6 +89,7 @@ record ConsentPlan(List<ConsentChange> changes, Map<ConsentKey, String> rules, S
                                 key,
                                 ConsentChange.Type.OPT_OUT,
                                 "No rule of the CRM's labels opts in",
+                                Optional.empty(),
                                 Optional.empty()))
                         : Optional.empty();
             case UNKNOWN -> Optional.empty();
@@ -102,8 +108,12 @@ record ConsentPlan(List<ConsentChange> changes, Map<ConsentKey, String> rules, S
     }
 
     private static ConsentChange change(
-            ConsentKey key, ConsentChange.Type type, String reason, Optional<Instant> overrides) {
+            ConsentKey key,
+            ConsentChange.Type type,
+            String reason,
+            Optional<Instant> overrides,
+            Optional<Instant> own) {
         String text = reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
-        return new ConsentChange(key.subscription(), key.channel(), type, text, overrides);
+        return new ConsentChange(key.subscription(), key.channel(), type, text, overrides, own);
     }
 }

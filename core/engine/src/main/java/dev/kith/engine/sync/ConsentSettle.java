@@ -62,7 +62,9 @@ final class ConsentSettle {
         plan.labelsAbsent().forEach(key -> {
             LinkConsent memory = memory(key);
             Instant absent = memory.labelAbsentAt().filter(readAfter::isBefore).orElse(readAfter);
-            consents.put(key, new LinkConsent(memory.granted(), memory.optedOutAt(), Optional.of(absent)));
+            consents.put(
+                    key,
+                    new LinkConsent(memory.granted(), memory.optedOutAt(), Optional.of(absent), memory.withdrawnAt()));
         });
     }
 
@@ -97,7 +99,7 @@ final class ConsentSettle {
         String rule = plan.rules().getOrDefault(key, "");
         switch (result.outcome()) {
             case WRITTEN -> {
-                consents.put(key, written(change, memory));
+                consents.put(key, written(change, memory, result.optedOutAt()));
                 ledger.add(new LedgerEntry(plan.contactKey(), key, word(change), rule, now));
             }
             case ALREADY -> consents.put(key, already(change, memory, result.optedOutAt()));
@@ -119,11 +121,17 @@ final class ConsentSettle {
                 : memory;
     }
 
-    /** Our own withdrawal must be older than this, or it would be taken for the person's when the label is set anew. */
-    private LinkConsent written(ConsentChange change, LinkConsent memory) {
-        return change.type() == ConsentChange.Type.OPT_IN
-                ? new LinkConsent(true, Optional.empty(), memory.labelAbsentAt())
-                : new LinkConsent(false, memory.optedOutAt(), Optional.of(now.plus(TICK)));
+    /**
+     * Our own withdrawal must be older than this, or it would be taken for the person's when the label is set anew. Where
+     * the clock of the audience is ahead, only the moment that it gave the withdrawal tells.
+     */
+    private LinkConsent written(ConsentChange change, LinkConsent memory, Optional<Instant> at) {
+        if (change.type() == ConsentChange.Type.OPT_IN) {
+            return new LinkConsent(true, Optional.empty(), memory.labelAbsentAt());
+        }
+        Instant after = at.filter(now::isAfter).orElse(now).plus(TICK);
+        Instant absent = memory.labelAbsentAt().filter(after::isBefore).orElse(after);
+        return new LinkConsent(false, memory.optedOutAt(), Optional.of(absent), at);
     }
 
     /** A withdrawal that found an opt-out: the person was faster, so it counts as theirs. */
@@ -138,7 +146,7 @@ final class ConsentSettle {
     }
 
     private static LinkConsent granted(LinkConsent memory) {
-        return new LinkConsent(true, memory.optedOutAt(), memory.labelAbsentAt());
+        return new LinkConsent(true, memory.optedOutAt(), memory.labelAbsentAt(), memory.withdrawnAt());
     }
 
     private LinkConsent memory(ConsentKey key) {

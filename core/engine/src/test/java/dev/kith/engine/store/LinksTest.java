@@ -49,7 +49,11 @@ class LinksTest {
                 Map.of("email", new LeftOut("zoe@example.com", "another profile has it")),
                 Map.of(
                         NEWSLETTER,
-                        new LinkConsent(false, Optional.of(MOMENT), Optional.of(MOMENT.plusMillis(1))),
+                        new LinkConsent(
+                                false,
+                                Optional.of(MOMENT),
+                                Optional.of(MOMENT.plusMillis(1)),
+                                Optional.of(MOMENT.plusMillis(2))),
                         new ConsentKey("topic-1", Channel.SMS),
                         new LinkConsent(true, Optional.empty(), Optional.empty())),
                 "0123456789abcdef0123456789abcdef",

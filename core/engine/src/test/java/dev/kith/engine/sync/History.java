@@ -70,6 +70,9 @@ final class History {
 
     private static final List<Kind> MISSED = List.of(Kind.CREATE, Kind.CHANGE, Kind.LABEL, Kind.UNLABEL);
 
+    private static final List<Duration> AHEAD =
+            List.of(Duration.ZERO, Duration.ZERO, Duration.ofMillis(20), Duration.ofMinutes(5), Duration.ofDays(2));
+
     /** What can happen. */
     enum Kind {
         CREATE,
@@ -121,7 +124,9 @@ final class History {
         }
         boolean holdsAll = random.nextInt(3) == 0;
         stage.guard = holdsAll ? new GuardSettings(0, 0, Set.of()) : Given.GUARD;
-        world.say("seed " + seed + ", new contacts " + stage.newContacts + ", two-way " + stage.twoWay
+        stage.audience.ahead = AHEAD.get(new Random(seed + 1).nextInt(AHEAD.size()));
+        stage.audience.wasAhead = !stage.audience.ahead.isZero();
+        world.say("seed " + seed + ", audience ahead " + stage.audience.ahead + ", new contacts " + stage.newContacts + ", two-way " + stage.twoWay
                 + (holdsAll ? ", the guard holds all" : "") + (erases ? ", out of scope is erased" : "")
                 + (persons.deaf ? ", no webhook arrives" : ""));
     }
@@ -197,9 +202,20 @@ final class History {
                 stage.rules = HistoryRules.ALL.get(world.random.nextInt(HistoryRules.ALL.size()));
                 world.say("rules " + stage.rules);
             }
-            case WAIT -> world.clock.pause(Duration.ofHours(1 + world.random.nextInt(30)));
+            case WAIT -> {
+                world.clock.pause(Duration.ofHours(1 + world.random.nextInt(30)));
+                setClockRight();
+            }
             case LIST -> stage.lists.configureSome();
             case DRAIN, FULL, BULK, LEARN, CATCH_UP, IMPORT, GIVE, LABELS, APPROVE -> kith(kind);
+        }
+    }
+
+    /** Someone may find out that the clock of the audience is wrong. */
+    private void setClockRight() {
+        if (stage.audience.wasAhead && world.random.nextBoolean()) {
+            stage.audience.ahead = Duration.ZERO;
+            world.say("the clock of the audience is right");
         }
     }
 

@@ -42,9 +42,11 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
      * A consent as it stands.
      *
      * @param byPerson whether the person gave or withdrew it here, or on a profile whose opt-outs were carried over
+     * @param since by its own clock
+     * @param real by Kith's clock
      * @param kiths whether Kith gave it, and neither withdrew it since nor read that the person did
      */
-    record Consent(boolean granted, boolean byPerson, boolean kiths, Instant since) {}
+    record Consent(boolean granted, boolean byPerson, boolean kiths, Instant since, Instant real) {}
 
     /** Judges a consent write just before it is carried out. */
     interface Judge {
@@ -55,6 +57,10 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
     final Map<String, Map<ConsentKey, Consent>> consents = new TreeMap<>();
     Judge judge = (key, consent, optIn, stands) -> {};
     int writes;
+    /** How far its clock is ahead of Kith's, and whether it ever was. */
+    Duration ahead = Duration.ZERO;
+
+    boolean wasAhead;
 
     private final HistoryWorld world;
     private final Map<String, BulkPlan.Import> files = new HashMap<>();
@@ -94,7 +100,11 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
 
     void person(String key, ConsentKey consent, boolean granted) {
         boolean kiths = consent(key, consent).filter(Consent::kiths).isPresent();
-        put(key, consent, new Consent(granted, true, kiths, world.clock.instant()));
+        put(key, consent, new Consent(granted, true, kiths, now(), world.clock.instant()));
+    }
+
+    private Instant now() {
+        return world.clock.instant().plus(ahead);
     }
 
     private void put(String key, ConsentKey consent, Consent now) {
@@ -145,10 +155,7 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
         Optional<Consent> stands = consent(key, consent);
         boolean granted = stands.filter(Consent::granted).isPresent();
         Optional<Instant> optedOut = stands.filter(now -> !now.granted()).map(Consent::since);
-        boolean overridden = optedOut.filter(at -> change.overridesOptOutsUntil()
-                        .filter(until -> until.isAfter(at))
-                        .isPresent())
-                .isPresent();
+        boolean overridden = change.overrides(optedOut);
         Outcome outcome = Outcome.WRITTEN;
         if (optIn && optedOut.isPresent() && !overridden) {
             outcome = Outcome.OPT_OUT_KEPT;
@@ -159,15 +166,21 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
         if (outcome == Outcome.WRITTEN) {
             judge.judge(key, consent, optIn, stands);
             boolean carried = change.reason().equals(CarriedOptOuts.REASON);
-            put(key, consent, new Consent(optIn, carried, optIn, world.clock.instant()));
+            put(key, consent, new Consent(optIn, carried, optIn, now(), world.clock.instant()));
         } else {
             Consent now = stands.orElseThrow();
             if (!optIn) {
                 foundAt.put(key + consent, world.clock.instant());
             }
-            put(key, consent, new Consent(now.granted(), now.byPerson(), now.granted(), now.since()));
+            put(key, consent, new Consent(now.granted(), now.byPerson(), now.granted(), now.since(), now.real()));
         }
-        Optional<Instant> at = outcome == Outcome.OPT_OUT_KEPT ? optedOut : Optional.empty();
+        Optional<Instant> ours =
+                optIn ? Optional.empty() : consent(key, consent).map(Consent::since);
+        Optional<Instant> at = switch (outcome) {
+            case OPT_OUT_KEPT -> optedOut;
+            case WRITTEN -> ours;
+            case ALREADY, REFUSED -> Optional.empty();
+        };
         return new ConsentResult(change.subscription(), change.channel(), outcome, at, "");
     }
 
@@ -238,8 +251,8 @@ final class HistoryAudience implements ProfileSink, BulkProfileSink, ProfileRead
     public Optional<List<ConsentState>> consents(String profileKey) {
         world.call("consents of " + profileKey);
         consents.getOrDefault(profileKey, new HashMap<>())
-                .replaceAll((key, now) ->
-                        new Consent(now.granted(), now.byPerson(), now.granted() && now.kiths(), now.since()));
+                .replaceAll((key, now) -> new Consent(
+                        now.granted(), now.byPerson(), now.granted() && now.kiths(), now.since(), now.real()));
         return profiles.containsKey(profileKey) ? Optional.of(states(profileKey)) : Optional.empty();
     }
 

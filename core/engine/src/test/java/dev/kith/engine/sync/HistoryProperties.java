@@ -36,7 +36,7 @@ final class HistoryProperties {
         if (optIn) {
             Optional<Consent> optOut = stands.filter(now -> !now.granted() && now.byPerson());
             if (optOut.isPresent()
-                    && !stage.crm.setAnewAfter(key, label, optOut.get().since())) {
+                    && !stage.crm.setAnewAfter(key, label, optOut.get().real())) {
                 throw broken("an opt-in overwrites the opt-out of " + key + " " + consent + " of "
                         + optOut.get().since());
             }
@@ -149,12 +149,17 @@ final class HistoryProperties {
     private void granted(String key, ConsentKey consent, String label) {
         Optional<Consent> stands = stage.audience.consent(key, consent);
         // A crash may have taken the reading that saw the label absent, and rules without the consent remember none: then
-        // the opt-out stands.
+        // the opt-out stands. With a clock ahead the stricter wins, also over a withdrawal whose answer a crash has taken.
+        boolean untold = crashed && stage.audience.wasAhead;
+        boolean forgotten = crashed || onceUnmanaged.contains(consent);
         boolean optOut = stands.filter(now -> !now.granted()
-                        && now.byPerson()
-                        && (crashed
-                                || onceUnmanaged.contains(consent)
-                                || !stage.crm.setAnewAfter(key, label, stage.audience.optedOutAt(key, consent, now))))
+                        && (untold
+                                || (now.byPerson()
+                                        && (forgotten
+                                                || !stage.crm.setAnewAfter(
+                                                        key,
+                                                        label,
+                                                        stage.audience.optedOutAt(key, consent, now))))))
                 .isPresent();
         boolean reachable = !stage.audience.isTaken(key, requireNonNull(stage.crm.persons.get(key)).email);
         if (stands.filter(Consent::granted).isEmpty() && !optOut && reachable) {

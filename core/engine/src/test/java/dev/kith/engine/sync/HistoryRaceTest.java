@@ -91,6 +91,38 @@ class HistoryRaceTest {
         }
     }
 
+    /** The clock of the audience was an hour ahead when it took our withdrawal, and is right by now. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void d28OnlyOurOwnWithdrawalGivesWayToALabelSetAnewBeforeAnybodyReadItAbsentAgain(boolean person) {
+        try (HistoryStage stage = stage()) {
+            given(stage);
+            stage.crm.label("k1", HistoryCrm.NEWSLETTER, true);
+            stage.full(false);
+            stage.audience.ahead = Duration.ofHours(1);
+            stage.crm.label("k1", HistoryCrm.NEWSLETTER, false);
+            stage.told("k1", Notice.Kind.UPDATED);
+            stage.drain();
+            assertOptedOut(stage);
+
+            stage.audience.ahead = Duration.ZERO;
+            stage.world.clock.pause(Duration.ofSeconds(1));
+            if (person) {
+                stage.audience.person("k1", NEWS, false);
+            }
+            stage.world.clock.pause(Duration.ofSeconds(1));
+            stage.crm.label("k1", HistoryCrm.NEWSLETTER, true);
+            stage.learn();
+            stage.told("k1", Notice.Kind.UPDATED);
+            stage.drain();
+            assertThat(stage.audience
+                            .consent("k1", NEWS)
+                            .filter(Consent::granted)
+                            .isPresent())
+                    .isEqualTo(!person);
+        }
+    }
+
     private HistoryStage stage() {
         return new HistoryStage(folder.resolve("kith.db"));
     }

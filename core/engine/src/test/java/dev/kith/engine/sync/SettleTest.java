@@ -9,6 +9,7 @@ import static dev.kith.engine.sync.Given.unknown;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kith.engine.home.IntegrationSettings.TwoWay;
 import dev.kith.engine.store.FreedValue;
 import dev.kith.engine.store.LedgerEntry;
 import dev.kith.engine.store.LeftOut;
@@ -18,8 +19,10 @@ import dev.kith.engine.sync.Settle.Settled;
 import dev.kith.spi.Channel;
 import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
+import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentResult;
 import dev.kith.spi.ConsentResult.Outcome;
+import dev.kith.spi.ConsentState;
 import dev.kith.spi.Contact;
 import dev.kith.spi.WriteResult;
 import dev.kith.spi.WriteResult.Effect;
@@ -103,6 +106,84 @@ class SettleTest {
         Plan again = Given.planner().plan(labelled, link, inScope(Map.of("City", "Oss"), NEWS_EMAIL));
         assertThat(again.write().orElseThrow().consents().get(0).overridesOptOutsUntil())
                 .contains(after);
+    }
+
+    /** By the clock of the audience, which is ahead; the moment is the audience's, so nothing else counts as ours. */
+    @Test
+    void ourOwnWithdrawalIsKnownByTheMomentTheAudienceGaveIt() {
+        Instant at = NOW.plusSeconds(3_600);
+        Link link = withdrawn(at);
+        assertThat(newsletter(link))
+                .isEqualTo(new LinkConsent(false, Optional.empty(), Optional.of(NOW.plusMillis(1)), Optional.of(at)));
+        assertThat(news(link, at).any()).as("our own").isFalse();
+        ConsentChange again = again(link).orElseThrow();
+        assertThat(again.overrides(Optional.of(at))).as("it gives way").isTrue();
+
+        for (Instant persons : List.of(at.plusMillis(1), at.minusMillis(1), NOW.plusMillis(2))) {
+            assertThat(again.overrides(Optional.of(persons))).isFalse();
+            Link news = news(link, persons).link();
+            assertThat(newsletter(news).optedOutAt()).as("the person's").contains(persons);
+            assertThat(newsletter(news).withdrawnAt()).isEmpty();
+            assertThat(again(news)).as("it doesn't give way").isEmpty();
+        }
+    }
+
+    /** What the person said since is younger by the audience's clock, however far behind ours it is. */
+    @Test
+    void anOptOutAfterOurWithdrawalIsThePersonsAlsoWhereTheAudiencesClockIsBehind() {
+        Instant at = NOW.minusSeconds(3_600);
+        Link link = withdrawn(at);
+        assertThat(news(link, at).any()).as("our own").isFalse();
+        assertThat(news(link, at.plusSeconds(60)).any()).as("the person's").isTrue();
+        assertThat(again(link).orElseThrow().overrides(Optional.of(at.plusSeconds(60))))
+                .isFalse();
+    }
+
+    /** The label is there, but doesn't count. */
+    private Link withdrawn(Instant at) {
+        Contact inactive = new Contact("c1", labelled.email(), Map.of(), List.of(), List.of("Newsletter"), true);
+        Link granted = settle.settle(done(optIn, Outcome.WRITTEN), BEFORE).link();
+        Plan withdraw = Given.planner().plan(inactive, granted, inScope(Map.of("City", "Oss")));
+        ConsentResult written = new ConsentResult("topic-news", Channel.EMAIL, Outcome.WRITTEN, Optional.of(at), "");
+        return settle.settle(outcome(withdraw, written), NOW).link();
+    }
+
+    private Optional<ConsentChange> again(Link link) {
+        return Given.planner()
+                .plan(labelled, link, inScope(Map.of("City", "Oss"), NEWS_EMAIL))
+                .write()
+                .flatMap(write -> write.consents().stream().findFirst());
+    }
+
+    @Test
+    void theMomentIsKeptWhileTheLabelIsAbsentAndForgottenWithTheNextOptIn() {
+        Instant at = NOW.plusSeconds(3_600);
+        Link link = withdrawn(at);
+        Plan absent = Given.planner().plan(contact("c1"), link, inScope(Map.of("City", "Oss")));
+        Link seen = settle.settle(new Written(absent, Optional.empty()), NOW).link();
+        assertThat(newsletter(seen).withdrawnAt()).contains(at);
+        Plan optsIn = Given.planner().plan(labelled, seen, inScope(Map.of("City", "Oss"), NEWS_EMAIL));
+        assertThat(newsletter(Settle.intent(optsIn)).withdrawnAt())
+                .as("an opt-in may not have happened")
+                .contains(at);
+        Link given = settle.settle(done(optsIn, Outcome.WRITTEN), NOW).link();
+        assertThat(newsletter(given).withdrawnAt()).isEmpty();
+    }
+
+    private static AudienceNews news(Link link, Instant optOut) {
+        ConsentState state = new ConsentState("topic-news", Channel.EMAIL, false, Optional.of(optOut));
+        return AudienceNews.of(link, List.of(state), LabelsOwed.of(Given.MANAGED, AUDIENCE), TwoWay.OPT_OUTS, NOW);
+    }
+
+    /** The label was read absent later than the audience says that we withdrew. */
+    @Test
+    void aLabelThatWasReadAbsentStaysSo() {
+        Link granted = settle.settle(done(optIn, Outcome.WRITTEN), BEFORE).link();
+        Plan withdraw = Given.planner().plan(contact("c1"), granted, inScope(Map.of("City", "Oss")));
+        ConsentResult written =
+                new ConsentResult("topic-news", Channel.EMAIL, Outcome.WRITTEN, Optional.of(BEFORE), "");
+        Link link = settle.settle(outcome(withdraw, written), NOW).link();
+        assertThat(newsletter(link).labelAbsentAt()).contains(NOW);
     }
 
     @Test

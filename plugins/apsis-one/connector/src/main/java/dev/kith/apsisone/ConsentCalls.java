@@ -59,6 +59,13 @@ final class ConsentCalls {
         return Call.post("Writing a consent", path(profileInSection), body);
     }
 
+    /** Whether what stands was written by just this change, and by nobody since. */
+    static boolean isBy(ConsentChange change, Consents.Entry stands) {
+        return stands.type().equals(type(change))
+                && stands.source().equals(SOURCE)
+                && stands.reason().equals(shortened(change.reason()));
+    }
+
     static String type(ConsentChange change) {
         return switch (change.type()) {
             case OPT_IN -> Consents.OPT_IN;

@@ -5,8 +5,9 @@ import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentResult;
 import dev.kith.spi.ConsentResult.Outcome;
-import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,9 +29,37 @@ final class ConsentStep {
     }
 
     void run(List<ConsentChange> changes) {
+        Map<ConsentChange, ConsentResult> withdrawn = new LinkedHashMap<>();
         for (ConsentChange change : changes) {
-            progress.consent(api.repeating(() -> write(change)));
+            ConsentResult result = api.repeating(() -> write(change));
+            progress.consent(result);
+            if (change.type() == ConsentChange.Type.OPT_OUT && result.outcome() == Outcome.WRITTEN) {
+                withdrawn.put(change, result);
+            }
         }
+        if (!withdrawn.isEmpty()) {
+            tellMoments(withdrawn);
+        }
+    }
+
+    /** Reads back once which moments APSIS One gave to our withdrawals; they stand without them, too. */
+    private void tellMoments(Map<ConsentChange, ConsentResult> withdrawn) {
+        Optional<Consents> now;
+        try {
+            now = calls.readOnce(profile.profileKey());
+        } catch (ConnectorException e) {
+            return;
+        }
+        withdrawn.forEach((change, result) -> now.flatMap(c -> c.of(change.subscription(), change.channel()))
+                .filter(entry -> ConsentCalls.isBy(change, entry))
+                .ifPresent(entry -> progress.told(
+                        result,
+                        new ConsentResult(
+                                result.subscription(),
+                                result.channel(),
+                                result.outcome(),
+                                entry.since(),
+                                result.message()))));
     }
 
     private ConsentResult write(ConsentChange change) {
@@ -73,17 +102,10 @@ final class ConsentStep {
                                     + "\" of this consent, which this connector doesn't know:"
                                     + " it may mean no. Look at the profile in APSIS One."));
                 }
-                boolean kept = entry.isOptOut() && !overrides(change, entry.since());
+                boolean kept = entry.isOptOut() && !change.overrides(entry.since());
                 yield kept ? Optional.of(kept(change, entry)) : Optional.empty();
             }
         };
-    }
-
-    private static boolean overrides(ConsentChange change, Optional<Instant> optedOutAt) {
-        return optedOutAt.isPresent()
-                && change.overridesOptOutsUntil()
-                        .filter(until -> until.isAfter(optedOutAt.get()))
-                        .isPresent();
     }
 
     private ConsentResult post(ConsentChange change) {

@@ -28,8 +28,13 @@ final class Consents {
     /** What a consent is for. */
     private record Place(String topic, Channel channel) {}
 
-    /** What stands there. */
-    record Entry(String type, Optional<Instant> since) {
+    /**
+     * What stands there.
+     *
+     * @param source who wrote it, as the writer says
+     * @param reason why, as the writer says
+     */
+    record Entry(String type, Optional<Instant> since, String source, String reason) {
 
         boolean isOptOut() {
             return type.equals(OPT_OUT);
@@ -55,7 +60,11 @@ final class Consents {
         String topic = item.path("topic_discriminator").asText("");
         String type =
                 item.path("type").asText("").strip().toLowerCase(Locale.ROOT).replace('_', '-');
-        Entry entry = new Entry(type, instant(item.path("modified_at").asText("")));
+        Entry entry = new Entry(
+                type,
+                instant(item.path("modified_at").asText("")),
+                item.path("source").asText(""),
+                item.path("reason").asText(""));
         Channels.of(item.path("channel_discriminator"))
                 .forEach(channel -> entries.merge(new Place(topic, channel), entry, Consents::stricter));
     }

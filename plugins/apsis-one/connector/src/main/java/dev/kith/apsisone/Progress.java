@@ -50,6 +50,11 @@ final class Progress {
         consents.add(result);
     }
 
+    /** The same consent, with more to tell of it. */
+    void told(ConsentResult was, ConsentResult now) {
+        consents.set(consents.indexOf(was), now);
+    }
+
     WriteResult result(Optional<ConnectorException> failure) {
         return new WriteResult(effect, List.copyOf(leftOut.values()), consents, failure);
     }

@@ -96,7 +96,8 @@ final class RowCheck {
     private Optional<String> consents(ProfileWrite write) {
         Set<String> places = new HashSet<>();
         for (ConsentChange change : write.consents()) {
-            if (change.overridesOptOutsUntil().isPresent()) {
+            if (change.overridesOptOutsUntil().isPresent()
+                    || change.ownOptOutAt().isPresent()) {
                 return Optional.of("an opt-in may have to overrule an opt-out");
             }
             if (!topics.getOrDefault(change.subscription(), Set.of()).contains(change.channel())) {

@@ -84,7 +84,48 @@ class ConsentTest {
         assertThat(scene.calls(CONSENTS)).isEqualTo(1);
         WriteResult result = scene.write(Existence.KNOWN, Map.of(), optOut(news), optOut(events));
         assertThat(result.consents()).extracting(ConsentResult::outcome).containsOnly(Outcome.WRITTEN);
-        assertThat(scene.calls(CONSENTS)).isEqualTo(1);
+        assertThat(scene.calls(CONSENTS)).as("afterwards, for their moments").isEqualTo(2);
+    }
+
+    @Test
+    void aWithdrawalTellsTheMomentThatApsisOneGaveIt() {
+        ConsentResult result = withdrawn();
+        assertThat(result.outcome()).isEqualTo(Outcome.WRITTEN);
+        assertThat(result.optedOutAt()).contains(modifiedAt());
+    }
+
+    @Test
+    void aWithdrawalWhoseMomentCantBeReadIsWrittenAllTheSame() {
+        scene.fail(CONSENTS, 1, 503, "");
+        scene.context.onPause(() -> {
+            throw new AssertionError("nobody waits for the moment");
+        });
+        assertThat(withdrawn())
+                .isEqualTo(new ConsentResult(news, Channel.EMAIL, Outcome.WRITTEN, Optional.empty(), ""));
+    }
+
+    @Test
+    void onlyWhatThisVeryWriteLeftThereCountsAsOurs() {
+        scene.write(Existence.KNOWN, Map.of(), optIn(events));
+        ConsentChange other = new ConsentChange(
+                events, Channel.EMAIL, ConsentChange.Type.OPT_OUT, "Another reason", Optional.empty());
+        scene.write(Existence.KNOWN, Map.of(), other);
+        Consents.Entry stands = new Consents.Entry("opt-out", Optional.of(modifiedAt()), "Kith", "Another reason");
+        assertThat(ConsentCalls.isBy(other, stands)).isTrue();
+        assertThat(ConsentCalls.isBy(optOut(events), stands)).isFalse();
+        assertThat(ConsentCalls.isBy(
+                        other, new Consents.Entry("opt-out", stands.since(), "Unsubscribe page", "Another reason")))
+                .isFalse();
+        assertThat(ConsentCalls.isBy(other, new Consents.Entry("opt-in", stands.since(), "Kith", "Another reason")))
+                .isFalse();
+    }
+
+    private ConsentResult withdrawn() {
+        return scene.write(Existence.KNOWN, Map.of(), optOut(news)).consents().get(0);
+    }
+
+    private Instant modifiedAt() {
+        return Instant.parse(scene.consents("1").get(0).path("modified_at").asText());
     }
 
     @Test
@@ -110,6 +151,19 @@ class ConsentTest {
         Instant at = optOutInApsisOne();
         assertThat(outcome(optIn(news, Optional.of(at)))).isEqualTo(Outcome.OPT_OUT_KEPT);
         assertThat(outcome(optIn(news, Optional.of(at.plusMillis(1))))).isEqualTo(Outcome.WRITTEN);
+    }
+
+    @Test
+    void ourOwnWithdrawalGivesWayByItsMomentAlone() {
+        Instant own = withdrawn().optedOutAt().orElseThrow();
+        assertThat(outcome(again(own.plusMillis(1)))).isEqualTo(Outcome.OPT_OUT_KEPT);
+        assertThat(outcome(again(own.minusMillis(1)))).isEqualTo(Outcome.OPT_OUT_KEPT);
+        assertThat(outcome(again(own))).isEqualTo(Outcome.WRITTEN);
+    }
+
+    private ConsentChange again(Instant own) {
+        return new ConsentChange(
+                news, Channel.EMAIL, ConsentChange.Type.OPT_IN, "Set anew", Optional.empty(), Optional.of(own));
     }
 
     @Test
@@ -223,7 +277,8 @@ class ConsentTest {
         assertThat(result.failure())
                 .hasValueSatisfying(e -> assertThat(e.kind()).isEqualTo(Kind.REJECTED));
         assertThat(result.consents())
-                .containsExactly(new ConsentResult(news, Channel.EMAIL, Outcome.WRITTEN, Optional.empty(), ""));
+                .containsExactly(
+                        new ConsentResult(news, Channel.EMAIL, Outcome.WRITTEN, Optional.of(modifiedAt()), ""));
     }
 
     @Test
@@ -252,8 +307,9 @@ class ConsentTest {
     @Test
     void aKnownProfileThatIsGoneComesBackForItsConsents() {
         scene.sim("DELETE", "/profiles/1", "");
-        assertThat(scene.write(Existence.KNOWN, Map.of(), optOut(news)))
-                .isEqualTo(result(Effect.CREATED, news, Outcome.WRITTEN));
+        WriteResult back = scene.write(Existence.KNOWN, Map.of(), optOut(news));
+        assertThat(back.effect()).isEqualTo(Effect.CREATED);
+        assertThat(back.consents()).extracting(ConsentResult::outcome).containsExactly(Outcome.WRITTEN);
         scene.sim("DELETE", "/profiles/1", "");
         assertThat(scene.write(Existence.KNOWN, Map.of(), optIn(news)))
                 .isEqualTo(result(Effect.CREATED, news, Outcome.WRITTEN));
