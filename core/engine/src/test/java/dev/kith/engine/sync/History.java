@@ -126,7 +126,8 @@ final class History {
         stage.guard = holdsAll ? new GuardSettings(0, 0, Set.of()) : Given.GUARD;
         stage.audience.ahead = AHEAD.get(new Random(seed + 1).nextInt(AHEAD.size()));
         stage.audience.wasAhead = !stage.audience.ahead.isZero();
-        world.say("seed " + seed + ", audience ahead " + stage.audience.ahead + ", new contacts " + stage.newContacts + ", two-way " + stage.twoWay
+        world.say("seed " + seed + ", audience ahead " + stage.audience.ahead + ", new contacts " + stage.newContacts
+                + ", two-way " + stage.twoWay
                 + (holdsAll ? ", the guard holds all" : "") + (erases ? ", out of scope is erased" : "")
                 + (persons.deaf ? ", no webhook arrives" : ""));
     }

@@ -86,7 +86,9 @@ final class HistoryFullSync {
                 new Erasing(stage.eraser, patience, () -> false),
                 new RunErasures(stage.store(), run, owner, stage.gates().limit()),
                 new SettingsDoubt(
-                        stage.reading, stage.gates().limit(), () -> stage.store().links().linked(HistoryStage.ID)),
+                        stage.reading,
+                        stage.gates().limit(),
+                        () -> stage.store().links().linked(HistoryStage.ID)),
                 stage.locks(),
                 patience);
         return new LeavingPass(

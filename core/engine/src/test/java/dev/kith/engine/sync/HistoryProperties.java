@@ -148,8 +148,10 @@ final class HistoryProperties {
 
     private void granted(String key, ConsentKey consent, String label) {
         Optional<Consent> stands = stage.audience.consent(key, consent);
-        // A crash may have taken the reading that saw the label absent, and rules without the consent remember none: then
-        // the opt-out stands. With a clock ahead the stricter wins, also over a withdrawal whose answer a crash has taken.
+        // A crash may have taken the reading that saw the label absent, and rules without the consent remember none:
+        // then
+        // the opt-out stands. With a clock ahead the stricter wins, also over a withdrawal whose answer a crash has
+        // taken.
         boolean untold = crashed && stage.audience.wasAhead;
         boolean forgotten = crashed || onceUnmanaged.contains(consent);
         boolean optOut = stands.filter(now -> !now.granted()
@@ -157,9 +159,7 @@ final class HistoryProperties {
                                 || (now.byPerson()
                                         && (forgotten
                                                 || !stage.crm.setAnewAfter(
-                                                        key,
-                                                        label,
-                                                        stage.audience.optedOutAt(key, consent, now))))))
+                                                        key, label, stage.audience.optedOutAt(key, consent, now))))))
                 .isPresent();
         boolean reachable = !stage.audience.isTaken(key, requireNonNull(stage.crm.persons.get(key)).email);
         if (stands.filter(Consent::granted).isEmpty() && !optOut && reachable) {

@@ -147,8 +147,9 @@ final class Merge implements ProfileMerger {
         return of.entrySet().stream()
                 .filter(state -> !state.getValue().granted())
                 .map(Map.Entry::getKey)
-                .filter(place ->
-                        Optional.ofNullable(to.get(place)).filter(ConsentState::granted).isPresent())
+                .filter(place -> Optional.ofNullable(to.get(place))
+                        .filter(ConsentState::granted)
+                        .isPresent())
                 .toList();
     }
 

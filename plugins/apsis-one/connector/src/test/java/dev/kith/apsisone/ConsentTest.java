@@ -9,7 +9,6 @@ import static dev.kith.apsisone.Scene.optOut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kith.spi.Channel;
-import dev.kith.spi.ConnectorException;
 import dev.kith.spi.ConnectorException.Kind;
 import dev.kith.spi.ConsentChange;
 import dev.kith.spi.ConsentResult;
