@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Full syncs by imports, against both simulators. */
 class BulkIT {
     @RegisterExtension
-    private static final Stage stage = Stage.with(400);
+    private static final Stage stage = Stage.with(250);
 
     @BeforeEach
     void bulk() {

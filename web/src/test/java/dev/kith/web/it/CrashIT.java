@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A crash at every point of a full sync: the next start resumes it, nothing is lost and no opt-out is overwritten. */
 class CrashIT {
     @RegisterExtension
-    private static final Stage stage = Stage.with(230);
+    private static final Stage stage = Stage.with(120);
 
     @ParameterizedTest
     @EnumSource(

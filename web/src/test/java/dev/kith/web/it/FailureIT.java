@@ -13,7 +13,7 @@ class FailureIT {
     private static final String PAGES = "\"endpoint\":\"*\",\"contains\":\"Relation_Person?\"";
 
     @RegisterExtension
-    private static final Stage stage = Stage.with(230);
+    private static final Stage stage = Stage.with(120);
 
     @BeforeEach
     void littlePatience() {
@@ -113,7 +113,7 @@ class FailureIT {
         Run run = stage.sync();
         String issues = stage.kith().get("/runs/" + run.id() + "/issues").text();
         assertThat(issues).contains(person).contains("locked");
-        assertThat(run.counts().created()).isGreaterThan(100);
+        assertThat(run.counts().created()).isGreaterThan(60);
         recovers();
     }
 

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * </ol>
  */
 final class KillRounds implements AutoCloseable {
-    private static final int CONTACTS = 150;
+    private static final int CONTACTS = 90;
     private static final int LONGEST_LIFE_MILLIS = 2500;
     private static final int ONE_IN_KILLED_STARTING = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(3);

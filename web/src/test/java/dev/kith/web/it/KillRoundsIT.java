@@ -1,6 +1,7 @@
 package dev.kith.web.it;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,7 @@ class KillRoundsIT {
     private Path folder;
 
     /** Another seed each time; what it printed makes the same choices again, though not at the same instants. */
+    @Tag("long")
     @Test
     void fiveKillsAtRandomMomentsLoseNoAcknowledgedEventAndBothSystemsAgreeInTheEnd() throws Exception {
         long seed = Long.getLong("kith.seed", System.nanoTime());

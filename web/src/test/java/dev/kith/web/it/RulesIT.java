@@ -31,7 +31,7 @@ class RulesIT {
             """;
 
     @RegisterExtension
-    private static final Stage stage = Stage.with(230);
+    private static final Stage stage = Stage.with(120);
 
     @BeforeEach
     void open() {
