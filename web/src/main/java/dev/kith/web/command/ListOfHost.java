@@ -45,6 +45,16 @@ final class ListOfHost {
         return found.get(0);
     }
 
+    /** As {@link #find}; fails for one that nobody configured. */
+    JsonNode findConfigured(HostClient client) {
+        JsonNode found = find(client);
+        if (!found.has("kind")) {
+            throw new CommandFailed("\"" + found.path("title").asText()
+                    + "\" isn't configured, so its members get nothing. kith lists configure says what they get.");
+        }
+        return found;
+    }
+
     private List<JsonNode> matching(List<JsonNode> all, String member) {
         return all.stream()
                 .filter(list -> list.path(member).asText().equals(name))

@@ -35,11 +35,7 @@ final class ListsImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HostClient client = list.client(shell);
-        JsonNode found = list.find(client);
-        if (!found.has("kind")) {
-            throw new CommandFailed("\"" + found.path("title").asText()
-                    + "\" isn't configured, so nobody knows what its members get. Say so with kith lists configure.");
-        }
+        JsonNode found = list.findConfigured(client);
         ObjectNode start = JsonNodeFactory.instance
                 .objectNode()
                 .put("kind", "list-import")

@@ -29,10 +29,7 @@ final class ListsRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HostClient client = list.client(shell);
-        JsonNode found = list.find(client);
-        if (!found.has("kind")) {
-            throw new CommandFailed("\"" + found.path("title").asText() + "\" isn't configured.");
-        }
+        JsonNode found = list.findConfigured(client);
         JsonNode off = client.put(
                 ListOfHost.path(found), JsonNodeFactory.instance.objectNode().put("kind", "off"));
         shell.out().println(json ? off.toString() : words(off));
