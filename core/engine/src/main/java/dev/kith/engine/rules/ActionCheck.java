@@ -27,58 +27,8 @@ import java.util.regex.Pattern;
 /** Looks at every node of a rule's action: a small part of Java, calls on the contact and helpers, and nothing else. */
 final class ActionCheck {
 
-    private static final Set<String> NODES = Set.of(
-            "BlockStmt",
-            "ExpressionStmt",
-            "IfStmt",
-            "EmptyStmt",
-            "VariableDeclarationExpr",
-            "VariableDeclarator",
-            "NameExpr",
-            "SimpleName",
-            "Name",
-            "MethodCallExpr",
-            "StringLiteralExpr",
-            "IntegerLiteralExpr",
-            "LongLiteralExpr",
-            "DoubleLiteralExpr",
-            "BooleanLiteralExpr",
-            "NullLiteralExpr",
-            "BinaryExpr",
-            "EnclosedExpr",
-            "ConditionalExpr",
-            "ClassOrInterfaceType",
-            "PrimitiveType",
-            "VarType",
-            "UnaryExpr",
-            "FieldAccessExpr",
-            "LineComment",
-            "BlockComment",
-            "TraditionalJavadocComment");
     private static final Pattern NUMBER = Pattern.compile("(0|[1-9][0-9]{0,17})([lL]|(\\.[0-9]{1,18})?[dDfF]?)");
     private static final Set<String> ANSWERS = Set.of("deny", "set", "optIn");
-    private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("WhileStmt", "A loop (while)"),
-            Map.entry("DoStmt", "A loop (do)"),
-            Map.entry("ForStmt", "A loop (for)"),
-            Map.entry("ForEachStmt", "A loop (for)"),
-            Map.entry("TryStmt", "\"try\""),
-            Map.entry("ObjectCreationExpr", "\"new\""),
-            Map.entry("ArrayCreationExpr", "An array"),
-            Map.entry("ArrayAccessExpr", "An array"),
-            Map.entry("LambdaExpr", "A lambda (->)"),
-            Map.entry("MethodReferenceExpr", "\"::\""),
-            Map.entry("ClassExpr", "\".class\""),
-            Map.entry("CastExpr", "A cast"),
-            Map.entry("ThrowStmt", "\"throw\""),
-            Map.entry("ReturnStmt", "\"return\""),
-            Map.entry("SwitchStmt", "\"switch\""),
-            Map.entry("SwitchExpr", "\"switch\""),
-            Map.entry("CharLiteralExpr", "A single-quoted text"),
-            Map.entry("TextBlockLiteralExpr", "A text block"),
-            Map.entry("SynchronizedStmt", "\"synchronized\""),
-            Map.entry("Modifier", "\"final\""),
-            Map.entry("LocalClassDeclarationStmt", "A class"));
 
     private final ParsedRule rule;
     private final Schema schema;
@@ -136,13 +86,12 @@ final class ActionCheck {
     }
 
     private void visit(Node node) {
-        String kind = node.getClass().getSimpleName();
-        if (!NODES.contains(kind)) {
+        if (!ActionNodes.isAllowed(node)) {
             problem(
                     node,
                     node instanceof AssignExpr change
                             ? assigned(change)
-                            : WORDS.getOrDefault(kind, "This")
+                            : ActionNodes.word(node)
                                     + " is not allowed in a rule. Use if, helpers and calls such as: "
                                     + rule.kind().example() + ";");
             return;
